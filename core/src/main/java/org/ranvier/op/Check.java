@@ -1,0 +1,59 @@
+package org.ranvier.op;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.ranvier.DType;
+import org.ranvier.TensorSpec;
+
+/** What operations say of inputs that do not fit: the operation, what is wrong, and every input. */
+final class Check {
+    private Check() {}
+
+    static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    static void that(boolean fits, Op op, List<TensorSpec> in, String fault) {
+        if (!fits) {
+            String inputs =
+                    in.stream().map(TensorSpec::toString).collect(Collectors.joining(" × "));
+            throw new IllegalArgumentException(
+                    op.name() + ": " + fault + (in.isEmpty() ? "" : ": " + inputs));
+        }
+    }
+
+    static void count(Op op, List<TensorSpec> in, int expected) {
+        that(in.size() == expected, op, in, "expected " + expected + " inputs, got " + in.size());
+    }
+
+    static void type(Op op, List<TensorSpec> in, int index, DType expected) {
+        DType type = in.get(index).dtype();
+        that(type == expected, op, in, "input " + index + " must be " + expected + ", not " + type);
+    }
+
+    static DType sameType(Op op, List<TensorSpec> in) {
+        DType first = in.get(0).dtype();
+        for (TensorSpec spec : in) {
+            that(spec.dtype() == first, op, in, "types differ; convert one with to(DType)");
+        }
+        return first;
+    }
+
+    static void sameShape(Op op, List<TensorSpec> in) {
+        for (TensorSpec spec : in) {
+            that(spec.shape().equals(in.get(0).shape()), op, in, "shapes differ");
+        }
+    }
+
+    static void floating(Op op, List<TensorSpec> in) {
+        DType type = sameType(op, in);
+        that(type.isFloating(), op, in, "not defined on " + type + "; convert with to(DType)");
+    }
+
+    static void indices(Op op, List<TensorSpec> in) {
+        type(op, in, 1, DType.I32);
+        that(in.get(1).shape().rank() == 1, op, in, "indices must have rank 1");
+        that(in.get(0).shape().rank() >= 1, op, in, "a scalar has no axis to index");
+    }
+}

@@ -1,0 +1,125 @@
+package org.ranvier.op;
+
+import java.util.List;
+import org.ranvier.Layout;
+import org.ranvier.Shape;
+
+/**
+ * What moves elements without computing: the views, which only make another {@link Layout}, and
+ * {@link Assemble}, which puts parts together. Core carries them out, with fills and copies where
+ * needed; a backend never sees one.
+ */
+public sealed interface Movement {
+    /** A movement that is a view of its input. */
+    sealed interface View extends Movement {
+        /**
+         * The layout of the view.
+         *
+         * @param in the layout of the viewed tensor
+         * @return the view's layout
+         */
+        Layout apply(Layout in);
+    }
+
+    /**
+     * The same elements in row-major order under another shape.
+     *
+     * @param shape the new shape
+     */
+    record Reshape(Shape shape) implements View {
+        /** The layout; the input's strides allow it, core has copied otherwise. */
+        @Override
+        public Layout apply(Layout in) {
+            Layout out = in.reshape(shape);
+            if (out == null) {
+                throw new IllegalStateException(
+                        "reshape of " + in + " to " + shape + " needs a copy");
+            }
+            return out;
+        }
+    }
+
+    /**
+     * The axes in another order.
+     *
+     * @param order for each new axis, the old one
+     */
+    record Permute(List<Integer> order) implements View {
+        /** Copies the list. */
+        public Permute {
+            order = List.copyOf(order);
+        }
+
+        @Override
+        public Layout apply(Layout in) {
+            return in.permute(order.stream().mapToInt(i -> i).toArray());
+        }
+    }
+
+    /**
+     * Sizes of 1, and new leading axes, repeated.
+     *
+     * @param shape the new shape
+     */
+    record Expand(Shape shape) implements View {
+        @Override
+        public Layout apply(Layout in) {
+            return in.expand(shape);
+        }
+    }
+
+    /**
+     * A stepped range along each axis.
+     *
+     * @param region which
+     */
+    record Slice(Region region) implements View {
+        @Override
+        public Layout apply(Layout in) {
+            return region.apply(in);
+        }
+    }
+
+    /**
+     * Sliding windows along an axis, see {@link Layout#unfold}.
+     *
+     * @param axis the axis
+     * @param size elements of a window
+     * @param step distance of windows
+     * @param dilation distance of elements in a window
+     */
+    record Unfold(int axis, long size, long step, long dilation) implements View {
+        @Override
+        public Layout apply(Layout in) {
+            return in.unfold(axis, size, step, dilation);
+        }
+    }
+
+    /**
+     * The diagonal of two axes, as a new last axis.
+     *
+     * @param first one axis
+     * @param second the other
+     */
+    record Diagonal(int first, int second) implements View {
+        @Override
+        public Layout apply(Layout in) {
+            return in.diagonal(first, second);
+        }
+    }
+
+    /**
+     * Puts each input into a region of a new tensor, later ones over earlier ones; {@code fill}
+     * stands where none is.
+     *
+     * @param shape the new tensor's shape
+     * @param regions where each input goes
+     * @param fill the value elsewhere
+     */
+    record Assemble(Shape shape, List<Region> regions, double fill) implements Movement {
+        /** Copies the list. */
+        public Assemble {
+            regions = List.copyOf(regions);
+        }
+    }
+}

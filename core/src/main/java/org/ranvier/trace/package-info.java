@@ -1,0 +1,5 @@
+/** Watching what a session executes: timing hooks and Flight Recorder events. */
+@NullMarked
+package org.ranvier.trace;
+
+import org.jspecify.annotations.NullMarked;
