@@ -75,7 +75,7 @@ final class Executor {
         }
         checkTargets(op, in, out);
         if (op instanceof Fused fused && !backend.supports(fused, specs(in))) {
-            try (Scope scope = session.scope(fused.name())) {
+            try (Scope _ = session.scope(fused.name())) {
                 List<Tensor> results = fused.decompose(in);
                 for (int i = 0; i < out.size(); i++) {
                     out.get(i).copyFrom(results.get(i));

@@ -146,7 +146,7 @@ public final class Session implements TensorFactory, AutoCloseable {
             return known;
         }
         Tensor made;
-        try (Scope scope = scope("parameter " + name)) {
+        try (Scope _ = scope("parameter " + name)) {
             made = initial.apply(this).copy();
             made.moveTo(scopes.getLast());
         }

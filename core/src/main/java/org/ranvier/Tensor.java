@@ -254,7 +254,7 @@ public final class Tensor
 
     private <T> T onHost(DType type, Function<MemorySegment, T> take) {
         checkOpen("read");
-        try (Scope scratch = session.scope("read");
+        try (Scope _ = session.scope("read");
                 Arena arena = Arena.ofConfined()) {
             Tensor converted = to(type);
             MemorySegment memory =

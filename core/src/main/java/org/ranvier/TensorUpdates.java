@@ -40,7 +40,7 @@ public sealed interface TensorUpdates permits Tensor {
      * @return this tensor
      */
     default Tensor addInPlace(Tensor other, double factor) {
-        try (Scope scope = self().session().scope("addInPlace")) {
+        try (Scope _ = self().session().scope("addInPlace")) {
             return zipInPlace(Binary.ADD, other.mul(factor));
         }
     }
@@ -62,7 +62,7 @@ public sealed interface TensorUpdates permits Tensor {
      * @return this tensor
      */
     default Tensor mulInPlace(double factor) {
-        try (Scope scope = self().session().scope("mulInPlace")) {
+        try (Scope _ = self().session().scope("mulInPlace")) {
             return zipInPlace(
                     Binary.MUL, self().session().full(self().dtype(), Shape.SCALAR, factor));
         }

@@ -24,7 +24,7 @@ final class ScalarMath {
 
     static double erf(double x) {
         double a = Math.abs(x);
-        return a < 2 ? series(x) : x != x ? x : Math.copySign(1 - continuedFraction(a), x);
+        return a < 2 ? series(x) : Double.isNaN(x) ? x : Math.copySign(1 - continuedFraction(a), x);
     }
 
     static double erfc(double x) {

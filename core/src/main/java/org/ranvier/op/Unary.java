@@ -45,7 +45,7 @@ public enum Unary {
     /** The error function. */
     ERF(Domain.FLOAT, ScalarMath::erf),
     /** {@code max(x, 0)}; NaN stays NaN. */
-    RELU(Domain.NUMBER, x -> x > 0 || x != x ? x : 0),
+    RELU(Domain.NUMBER, x -> x > 0 || Double.isNaN(x) ? x : 0),
     /** {@code x·Φ(x)} with the exact normal distribution function. */
     GELU(Domain.FLOAT, ScalarMath::gelu),
     /** {@code x·sigmoid(x)}. */
@@ -61,7 +61,7 @@ public enum Unary {
     /** Logical negation. */
     NOT(Domain.BOOL, x -> x == 0 ? 1 : 0),
     /** Whether the argument is NaN. */
-    IS_NAN(Domain.TEST, x -> x != x ? 1 : 0),
+    IS_NAN(Domain.TEST, x -> Double.isNaN(x) ? 1 : 0),
     /** Whether the argument is neither NaN nor infinite. */
     IS_FINITE(Domain.TEST, x -> Double.isFinite(x) ? 1 : 0);
 
