@@ -96,6 +96,21 @@ public enum Unary {
     }
 
     /**
+     * The function's value on integers; wraps around as in Java.
+     *
+     * @param x the argument
+     * @return the value
+     */
+    public int apply(int x) {
+        return switch (this) {
+            case NEG -> -x;
+            case ABS -> Math.abs(x);
+            case SQUARE -> x * x;
+            default -> (int) apply((double) x);
+        };
+    }
+
+    /**
      * Whether the function is defined on a type.
      *
      * @param type the type of the argument
