@@ -1,0 +1,139 @@
+package org.ranvier.cpu;
+
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import org.ranvier.TensorSpec;
+import org.ranvier.cpu.conv.ConvKernels;
+import org.ranvier.cpu.gemm.Gemm;
+import org.ranvier.cpu.memory.HostBuffer;
+import org.ranvier.cpu.parallel.Workers;
+import org.ranvier.cpu.pool.PoolKernels;
+import org.ranvier.op.AveragePool;
+import org.ranvier.op.BatchNorm;
+import org.ranvier.op.BatchNormGradient;
+import org.ranvier.op.Conv;
+import org.ranvier.op.ConvInputGradient;
+import org.ranvier.op.ConvWeightGradient;
+import org.ranvier.op.CrossEntropy;
+import org.ranvier.op.CrossEntropyGradient;
+import org.ranvier.op.CustomOp;
+import org.ranvier.op.Fused;
+import org.ranvier.op.LayerNorm;
+import org.ranvier.op.MaxPool;
+import org.ranvier.op.MaxPoolGradient;
+import org.ranvier.op.Op;
+import org.ranvier.op.OptimizerStep;
+import org.ranvier.op.Softmax;
+import org.ranvier.spi.Backend;
+import org.ranvier.spi.BackendOptions;
+import org.ranvier.spi.Buffer;
+import org.ranvier.spi.DeviceInfo;
+import org.ranvier.spi.Operand;
+
+/** Executes operations at once, on the calling thread and its {@link Workers}. */
+final class CpuBackend implements Backend {
+    private final DeviceInfo device;
+    private final Workers workers;
+
+    CpuBackend(DeviceInfo device, BackendOptions options) {
+        this.device = device;
+        this.workers = new Workers(options.threads());
+    }
+
+    @Override
+    public DeviceInfo device() {
+        return device;
+    }
+
+    @Override
+    public Buffer allocate(long bytes) {
+        return HostBuffer.allocate(bytes);
+    }
+
+    @Override
+    public void free(Buffer buffer) {
+        ((HostBuffer) buffer).free();
+    }
+
+    @Override
+    public void write(MemorySegment source, Buffer target, long offset) {
+        MemorySegment.copy(source, 0, ((HostBuffer) target).memory(), offset, source.byteSize());
+    }
+
+    @Override
+    public void read(Buffer source, long offset, MemorySegment target) {
+        MemorySegment.copy(((HostBuffer) source).memory(), offset, target, 0, target.byteSize());
+    }
+
+    @Override
+    public boolean supports(Fused op, List<TensorSpec> in) {
+        return switch (op) {
+            case Conv o -> ConvKernels.supports(o, in);
+            case ConvInputGradient o -> ConvKernels.supports(o, in);
+            case ConvWeightGradient o -> ConvKernels.supports(o, in);
+            case MaxPool o -> PoolKernels.supports(o, in);
+            case MaxPoolGradient o -> PoolKernels.supports(o, in);
+            case AveragePool o -> PoolKernels.supports(o, in);
+            case Softmax _, CrossEntropy _, CrossEntropyGradient _ -> false;
+            case LayerNorm _, BatchNorm _, BatchNormGradient _ -> false;
+            case OptimizerStep _ -> false;
+        };
+    }
+
+    @Override
+    public void execute(Op op, List<Operand> in, List<Operand> out) {
+        switch (op) {
+            case Op.Primitive primitive -> primitive(primitive, in, out);
+            case Fused fused -> fused(fused, in, out);
+            case CustomOp custom -> HostCustom.execute(custom, in, out);
+        }
+    }
+
+    private void primitive(Op.Primitive op, List<Operand> in, List<Operand> out) {
+        Operand y = out.get(0);
+        switch (op) {
+            case Op.Fill o -> ElementWise.fill(workers, o.value(), y);
+            case Op.Copy _ -> ElementWise.copy(workers, in.get(0), y);
+            case Op.Map o -> ElementWise.map(workers, o.function(), in.get(0), y);
+            case Op.Zip o -> ElementWise.zip(workers, o.function(), in.get(0), in.get(1), y);
+            case Op.Select _ -> ElementWise.select(workers, in.get(0), in.get(1), in.get(2), y);
+            case Op.Reduce o -> Reductions.reduce(workers, o, in.get(0), y);
+            case Op.ArgReduce o -> Reductions.argReduce(workers, o, in.get(0), y);
+            case Op.MatMul _ -> Gemm.matmul(workers, in.get(0), in.get(1), y);
+            case Op.Gather o -> Indexing.gather(workers, o, in.get(0), in.get(1), y);
+            case Op.ScatterAdd o -> Indexing.scatterAdd(workers, o, in.get(0), in.get(1), y);
+            case Op.Fold o -> Indexing.fold(workers, o, in.get(0), y);
+            case Op.Scan o -> Scans.scan(workers, o, in, y);
+            case Op.ArgSort o -> Sorting.argSort(workers, o, in.get(0), y);
+            case Op.Random o -> RandomNumbers.draw(workers, o, y);
+        }
+    }
+
+    private void fused(Fused op, List<Operand> in, List<Operand> out) {
+        switch (op) {
+            case Conv _, ConvInputGradient _, ConvWeightGradient _ ->
+                    ConvKernels.execute(workers, op, in, out);
+            case MaxPool _, MaxPoolGradient _, AveragePool _ ->
+                    PoolKernels.execute(workers, op, in, out);
+            case Softmax _,
+                    CrossEntropy _,
+                    CrossEntropyGradient _,
+                    LayerNorm _,
+                    BatchNorm _,
+                    BatchNormGradient _,
+                    OptimizerStep _ ->
+                    throw new IllegalArgumentException(
+                            op.name() + ": not a kernel of the CPU; ask supports first");
+        }
+    }
+
+    @Override
+    public void synchronize() {
+        // Every operation is done when execute returns.
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+    }
+}

@@ -1,0 +1,5 @@
+/** Convolutions. */
+@NullMarked
+package org.ranvier.cpu.conv;
+
+import org.jspecify.annotations.NullMarked;

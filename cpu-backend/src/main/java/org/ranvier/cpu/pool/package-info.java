@@ -1,0 +1,5 @@
+/** Pooling. */
+@NullMarked
+package org.ranvier.cpu.pool;
+
+import org.jspecify.annotations.NullMarked;
