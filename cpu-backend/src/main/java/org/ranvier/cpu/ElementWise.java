@@ -26,7 +26,11 @@ final class ElementWise {
     static void map(Workers workers, Unary f, Operand in, Operand out) {
         Cells x = Cells.of(in);
         Cells y = Cells.of(out);
-        each(workers, y, i -> y.set(i, f.apply(x.get(i))));
+        if (in.dtype() == DType.I32) {
+            each(workers, y, i -> y.set(i, f.apply((int) x.get(i))));
+        } else {
+            each(workers, y, i -> y.set(i, f.apply(x.get(i))));
+        }
     }
 
     static void zip(Workers workers, Binary f, Operand left, Operand right, Operand out) {
