@@ -88,9 +88,65 @@ public final class RandomStream {
      * @return the numbers
      */
     public Tensor draw(Session session, Distribution distribution, DType type, Shape shape) {
-        Op op = new Op.Random(distribution, new TensorSpec(type, shape), seed, position);
-        long words = shape.elements() * (type == DType.F64 ? 2 : 1);
-        position += (words + 3) & ~3L;
+        long start = advance(shape.elements() * (type == DType.F64 ? 2 : 1));
+        Op op = new Op.Random(distribution, new TensorSpec(type, shape), seed, start);
         return session.apply(op, List.of()).get(0);
+    }
+
+    /**
+     * Draws uniform numbers on [0, 1) to the host, the same that {@link #draw} gives, and goes on
+     * behind them.
+     *
+     * @param out where they go
+     */
+    public void fillUniform(float[] out) {
+        long start = advance(out.length);
+        int[] words = new int[4];
+        for (int i = 0; i < out.length; i++) {
+            if ((i & 3) == 0) {
+                Philox.block(seed, (start + i) >>> 2, words);
+            }
+            out[i] = Philox.uniform(words[i & 3]);
+        }
+    }
+
+    /**
+     * Draws normal numbers to the host, the same that {@link #draw} gives, and goes on behind them.
+     *
+     * @param out where they go
+     */
+    public void fillNormal(float[] out) {
+        long start = advance(out.length);
+        for (int i = 0; i < out.length; i++) {
+            out[i] = Philox.normalFloat(seed, start + i);
+        }
+    }
+
+    /**
+     * Draws a random order (Fisher and Yates) on the host and goes on behind it.
+     *
+     * @param count how many things are put in order, 0 or above
+     * @return the numbers 0 to {@code count − 1}, each once
+     */
+    public int[] permutation(int count) {
+        long start = advance(2L * count);
+        int[] order = new int[count];
+        for (int i = 0; i < count; i++) {
+            int j = (int) Math.unsignedMultiplyHigh(bits(start + 2L * i), i + 1L);
+            order[i] = order[j];
+            order[j] = i;
+        }
+        return order;
+    }
+
+    private long bits(long at) {
+        return BoxMuller.join(Philox.word(seed, at), Philox.word(seed, at + 1));
+    }
+
+    /** Goes on behind words, to the next whole block, which is where a draw must begin. */
+    private long advance(long words) {
+        long start = (position + 3) & ~3L;
+        position = start + (words + 3 & ~3L);
+        return start;
     }
 }
