@@ -44,7 +44,25 @@ final class Executor {
         return Collections.unmodifiableList(out);
     }
 
+    /**
+     * Runs what the operation is made of; the tapes see that, or the whole if it states a gradient.
+     */
     private List<Tensor> decompose(Fused fused, List<Tensor> in, List<TensorSpec> outputs) {
+        if (!fused.statesGradient()) {
+            return parts(fused, in, outputs);
+        }
+        List<Tape> paused = session.pauseTapes();
+        List<Tensor> out;
+        try {
+            out = parts(fused, in, outputs);
+        } finally {
+            session.resumeTapes(paused);
+        }
+        tell(fused, in, out);
+        return out;
+    }
+
+    private List<Tensor> parts(Fused fused, List<Tensor> in, List<TensorSpec> outputs) {
         List<Tensor> out;
         try (Scope scope = session.scope(fused.name())) {
             out = fused.decompose(in);

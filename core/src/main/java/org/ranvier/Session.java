@@ -185,6 +185,17 @@ public final class Session implements TensorFactory, AutoCloseable {
         tapes.remove(tape);
     }
 
+    /** Takes the tapes away, for what is told to them as a whole. */
+    List<Tape> pauseTapes() {
+        List<Tape> paused = List.copyOf(tapes);
+        tapes.clear();
+        return paused;
+    }
+
+    void resumeTapes(List<Tape> paused) {
+        tapes.addAll(paused);
+    }
+
     /**
      * Computes a scalar and its gradients. Intermediate results are freed.
      *

@@ -3,6 +3,7 @@ package org.ranvier.autodiff;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.ranvier.Session;
 import org.ranvier.Tape;
@@ -88,14 +89,20 @@ public final class GradientTable {
         if (stated != null) {
             return stated;
         }
-        List<Tensor> floating = b.in().stream().filter(x -> x.dtype().isFloating()).toList();
+        // Views with identities of their own: the same tensor may stand in several places.
+        List<Tensor> in = b.in().stream().map(GradientTable::sameElements).toList();
+        List<Tensor> floating = in.stream().filter(x -> x.dtype().isFloating()).toList();
         try (Tape tape = session.tape(floating)) {
-            List<Tensor> out = op.decompose(b.in());
+            List<Tensor> out = op.decompose(in);
             List<Tensor> gradients = tape.gradients(out, b.outGradients(), floating);
-            return b.in().stream()
+            return in.stream()
                     .map(x -> x.dtype().isFloating() ? gradients.get(floating.indexOf(x)) : null)
                     .toList();
         }
+    }
+
+    private static Tensor sameElements(Tensor x) {
+        return x.permute(IntStream.range(0, x.rank()).toArray());
     }
 
     private static List<@Nullable Tensor> custom(CustomOp op, Backward b) {

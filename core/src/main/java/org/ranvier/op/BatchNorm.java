@@ -50,6 +50,11 @@ public record BatchNorm(double epsilon) implements Fused {
     }
 
     @Override
+    public boolean statesGradient() {
+        return true;
+    }
+
+    @Override
     public @Nullable List<@Nullable Tensor> gradient(Backward b) {
         if (b.outGradients().get(1) != null || b.outGradients().get(2) != null) {
             return null;

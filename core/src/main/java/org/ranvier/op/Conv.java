@@ -42,6 +42,11 @@ public record Conv(ConvGeometry geometry) implements Fused {
     }
 
     @Override
+    public boolean statesGradient() {
+        return true;
+    }
+
+    @Override
     public @Nullable List<@Nullable Tensor> gradient(Backward b) {
         Tensor x = b.in(0);
         Tensor weight = b.in(1);

@@ -42,6 +42,11 @@ public record ConvInputGradient(ConvGeometry geometry, Shape shape) implements F
     }
 
     @Override
+    public boolean statesGradient() {
+        return true;
+    }
+
+    @Override
     public @Nullable List<@Nullable Tensor> gradient(Backward b) {
         Tensor weight = b.in(0);
         Tensor g = b.gradient(0);

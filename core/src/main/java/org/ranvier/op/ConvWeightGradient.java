@@ -41,6 +41,11 @@ public record ConvWeightGradient(ConvGeometry geometry, Shape shape) implements 
     }
 
     @Override
+    public boolean statesGradient() {
+        return true;
+    }
+
+    @Override
     public @Nullable List<@Nullable Tensor> gradient(Backward b) {
         Tensor x = b.in(0);
         Tensor g = b.gradient(0);

@@ -62,6 +62,11 @@ public record CrossEntropy(int ignored, double smoothing) implements Fused {
     }
 
     @Override
+    public boolean statesGradient() {
+        return true;
+    }
+
+    @Override
     public @Nullable List<@Nullable Tensor> gradient(Backward b) {
         Op op = new CrossEntropyGradient(ignored, smoothing);
         List<Tensor> in = List.of(b.in(0), b.in(1), b.gradient(0));

@@ -22,6 +22,12 @@ public sealed interface Fused extends Op
                 MaxPool,
                 MaxPoolGradient,
                 AveragePool,
+                Attention,
+                Spike,
+                LifSteps,
+                LifStepsGradient,
+                LifEventStep,
+                HodgkinHuxleyStep,
                 OptimizerStep {
     /**
      * The same result, in terms of tensor operations.
@@ -30,6 +36,16 @@ public sealed interface Fused extends Op
      * @return the outputs
      */
     List<Tensor> decompose(List<Tensor> in);
+
+    /**
+     * Whether {@link #gradient} states a gradient. It then holds wherever the operation runs;
+     * without it a decomposed operation is differentiated as what it is made of.
+     *
+     * @return true if it does
+     */
+    default boolean statesGradient() {
+        return false;
+    }
 
     /**
      * The gradient, where it can be stated better than the decomposition's. It is written in tensor

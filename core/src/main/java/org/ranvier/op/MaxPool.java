@@ -52,6 +52,11 @@ public record MaxPool(List<Window> windows) implements Fused {
     }
 
     @Override
+    public boolean statesGradient() {
+        return true;
+    }
+
+    @Override
     public @Nullable List<@Nullable Tensor> gradient(Backward b) {
         Op op = new MaxPoolGradient(b.in(0).shape());
         return Collections.singletonList(Conv.run(op, b.gradient(0), b.out(1)));

@@ -47,6 +47,11 @@ public record MaxPoolGradient(Shape shape) implements Fused {
     }
 
     @Override
+    public boolean statesGradient() {
+        return true;
+    }
+
+    @Override
     public @Nullable List<@Nullable Tensor> gradient(Backward b) {
         Tensor positions = b.in(1);
         Tensor taken = b.gradient(0).flatten(2, -1).takeAlong(positions.flatten(2, -1), 2);

@@ -40,6 +40,11 @@ public record Softmax(int axis, boolean log) implements Fused {
     }
 
     @Override
+    public boolean statesGradient() {
+        return true;
+    }
+
+    @Override
     public @Nullable List<@Nullable Tensor> gradient(Backward b) {
         Tensor y = b.out(0);
         Tensor g = b.gradient(0);
