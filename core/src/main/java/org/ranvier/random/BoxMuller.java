@@ -183,8 +183,7 @@ public final class BoxMuller {
         int quarter = turn + 0x20000000 >>> 30;
         float y = (turn - (quarter << 30) >> 5) * 0x1p-24f;
         float z = y * y;
-        float value =
-                (quarter & 1) == 0 ? y * polynomial(SINE_F32, z) : polynomial(COSINE_F32, z);
+        float value = (quarter & 1) == 0 ? y * polynomial(SINE_F32, z) : polynomial(COSINE_F32, z);
         return quarter < 2 ? value : -value;
     }
 
@@ -198,8 +197,7 @@ public final class BoxMuller {
         long quarter = turn + 0x2000000000000000L >>> 62;
         double y = (turn - (quarter << 62) >> 8) * 0x1p-53;
         double z = y * y;
-        double value =
-                (quarter & 1) == 0 ? y * polynomial(SINE_F64, z) : polynomial(COSINE_F64, z);
+        double value = (quarter & 1) == 0 ? y * polynomial(SINE_F64, z) : polynomial(COSINE_F64, z);
         return quarter < 2 ? value : -value;
     }
 

@@ -7,9 +7,31 @@ import org.junit.jupiter.api.Test;
 
 class BoxMullerTest {
     private static final int[] EDGES = {
-        0, 1, 2, 127, 128, 255, 256, 0x7FFFFFFF, 0x80000000, 0xFFFFFF00, 0xFFFFFF7F, -128, -2, -1,
-        0x1FFFFFFF, 0x20000000, 0x20000001, 0x3FFFFFFF, 0x40000000, 0x5FFFFFFF, 0x60000000,
-        0xA0000000, 0xC0000000, 0xDFFFFFFF, 0xE0000000
+        0,
+        1,
+        2,
+        127,
+        128,
+        255,
+        256,
+        0x7FFFFFFF,
+        0x80000000,
+        0xFFFFFF00,
+        0xFFFFFF7F,
+        -128,
+        -2,
+        -1,
+        0x1FFFFFFF,
+        0x20000000,
+        0x20000001,
+        0x3FFFFFFF,
+        0x40000000,
+        0x5FFFFFFF,
+        0x60000000,
+        0xA0000000,
+        0xC0000000,
+        0xDFFFFFFF,
+        0xE0000000
     };
 
     private static double ulps(float value, double exact) {
