@@ -1,5 +1,6 @@
 package org.ranvier;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -24,7 +25,10 @@ final class Broadcasting {
             }
             common = next;
         }
-        Shape target = common;
-        return operands.stream().map(t -> t.expand(target)).toList();
+        List<Tensor> expanded = new ArrayList<>(operands.size());
+        for (Tensor operand : operands) {
+            expanded.add(operand.expand(common));
+        }
+        return expanded;
     }
 }

@@ -4,7 +4,6 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import org.ranvier.op.Fused;
 import org.ranvier.op.Movement;
 import org.ranvier.op.Op;
@@ -29,7 +28,8 @@ final class Executor {
     }
 
     List<Tensor> apply(Op op, List<Tensor> in) {
-        checkOperands(op.name(), in);
+        String name = op.name();
+        checkOperands(name, in);
         List<TensorSpec> specs = specs(in);
         List<TensorSpec> outputs = op.outputs(specs);
         if (op instanceof Fused fused && !backend.supports(fused, specs)) {
@@ -37,7 +37,7 @@ final class Executor {
         }
         List<Tensor> out = new ArrayList<>(outputs.size());
         for (TensorSpec spec : outputs) {
-            out.add(create(spec, op.name()));
+            out.add(create(spec, name));
         }
         execute(op, in, out);
         tell(op, in, out);
@@ -106,9 +106,12 @@ final class Executor {
     }
 
     private void checkTargets(Op op, List<Tensor> in, List<Tensor> out) {
-        boolean anyLayout = op.takesAnyLayout() || op instanceof Op.Fill;
+        boolean anyLayout = isElementWise(op);
         if (!anyLayout && !(op instanceof OptimizerStep)) {
-            throw new IllegalArgumentException(op.name() + ": cannot write into existing tensors");
+            throw new IllegalArgumentException(
+                    op.name()
+                            + ": cannot write into existing tensors; only element-wise operations and"
+                            + " optimiser steps can");
         }
         for (Tensor target : out) {
             for (Tape tape : session.tapes()) {
@@ -130,21 +133,49 @@ final class Executor {
         }
     }
 
+    private static boolean isElementWise(Op op) {
+        return op instanceof Op.Fill
+                || op instanceof Op.Copy
+                || op instanceof Op.Map
+                || op instanceof Op.Zip
+                || op instanceof Op.Select;
+    }
+
     private void execute(Op op, List<Tensor> in, List<Tensor> out) {
-        boolean empty = out.stream().allMatch(t -> t.shape().elements() == 0);
-        if (empty) {
+        if (areEmpty(out)) {
             return;
         }
-        if (op.takesAnyLayout() || in.stream().allMatch(t -> t.layout().isContiguous())) {
+        if (op.takesAnyLayout() || areContiguous(in)) {
             backend.execute(op, operands(in), operands(out));
             return;
         }
         List<Tensor> packed = new ArrayList<>(in.size());
-        for (Tensor x : in) {
-            packed.add(x.layout().isContiguous() ? x.alias() : packed(x));
+        try {
+            for (Tensor x : in) {
+                packed.add(x.layout().isContiguous() ? x.alias() : packed(x));
+            }
+            backend.execute(op, operands(packed), operands(out));
+        } finally {
+            packed.forEach(Tensor::close);
         }
-        backend.execute(op, operands(packed), operands(out));
-        packed.forEach(Tensor::close);
+    }
+
+    private static boolean areEmpty(List<Tensor> tensors) {
+        for (Tensor tensor : tensors) {
+            if (tensor.shape().elements() > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean areContiguous(List<Tensor> tensors) {
+        for (Tensor tensor : tensors) {
+            if (!tensor.layout().isContiguous()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Tensor packed(Tensor x) {
@@ -161,7 +192,7 @@ final class Executor {
     }
 
     Tensor view(Movement.View movement, Tensor x) {
-        x.checkOpen(movement.getClass().getSimpleName().toLowerCase(Locale.ROOT));
+        x.checkOpen("view");
         Layout layout = movement.apply(x.layout());
         Tensor view =
                 new Tensor(
@@ -203,8 +234,7 @@ final class Executor {
             Reshaping.checkInside("assemble", movement.shape(), region);
         }
         Tensor out = create(new TensorSpec(type, movement.shape()), "assemble");
-        if (in.stream().mapToLong(t -> t.shape().elements()).max().orElse(0)
-                < movement.shape().elements()) {
+        if (!movement.coversAll()) {
             execute(new Op.Fill(out.spec(), movement.fill()), List.of(), List.of(out));
         }
         for (int i = 0; i < in.size(); i++) {
@@ -248,9 +278,9 @@ final class Executor {
         if (target.byteSize() == 0) {
             return;
         }
-        Tensor packed = x.layout().isContiguous() ? x.alias() : packed(x);
-        backend.read(packed.storage().buffer(), packed.operand().byteOffset(), target);
-        packed.close();
+        try (Tensor packed = x.layout().isContiguous() ? x.alias() : packed(x)) {
+            backend.read(packed.storage().buffer(), packed.operand().byteOffset(), target);
+        }
     }
 
     private Tensor create(TensorSpec spec, String origin) {
@@ -285,10 +315,18 @@ final class Executor {
     }
 
     private static List<TensorSpec> specs(List<Tensor> tensors) {
-        return tensors.stream().map(Tensor::spec).toList();
+        List<TensorSpec> specs = new ArrayList<>(tensors.size());
+        for (Tensor tensor : tensors) {
+            specs.add(tensor.spec());
+        }
+        return Collections.unmodifiableList(specs);
     }
 
     private static List<Operand> operands(List<Tensor> tensors) {
-        return tensors.stream().map(Tensor::operand).toList();
+        List<Operand> operands = new ArrayList<>(tensors.size());
+        for (Tensor tensor : tensors) {
+            operands.add(tensor.operand());
+        }
+        return Collections.unmodifiableList(operands);
     }
 }

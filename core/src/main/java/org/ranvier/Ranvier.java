@@ -186,6 +186,10 @@ public final class Ranvier {
         try {
             return provider.probe();
         } catch (RuntimeException | LinkageError e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    () -> "backend " + provider.name() + " is broken",
+                    e);
             return new Availability.Unavailable(
                     e.toString(), "the backend is broken; see the cause in the log");
         }
@@ -200,7 +204,7 @@ public final class Ranvier {
                     return providers;
                 }
                 providers.add(found.next());
-            } catch (ServiceConfigurationError e) {
+            } catch (ServiceConfigurationError | LinkageError e) {
                 LOG.log(System.Logger.Level.WARNING, "a backend could not be loaded", e);
             }
         }

@@ -235,7 +235,7 @@ public final class Session implements TensorFactory, AutoCloseable {
      * @throws IllegalArgumentException if the inputs do not fit
      */
     public List<Tensor> apply(Op op, List<Tensor> in) {
-        checkOpen(op.name());
+        checkOpen("apply");
         return executor.apply(op, in);
     }
 

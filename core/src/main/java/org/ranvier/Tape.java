@@ -52,21 +52,33 @@ public final class Tape implements AutoCloseable {
     }
 
     void record(Object operation, List<Tensor> in, List<Tensor> out) {
-        if (paused || in.stream().noneMatch(x -> tracked.contains(x.id()))) {
+        if (paused) {
             return;
         }
-        List<Boolean> needed = in.stream().map(x -> tracked.contains(x.id())).toList();
-        nodes.add(
-                new Node(
-                        operation,
-                        in.stream().map(Saved::of).toList(),
-                        out.stream().map(Saved::of).toList(),
-                        needed));
+        boolean any = false;
+        List<Boolean> needed = new ArrayList<>(in.size());
+        for (Tensor x : in) {
+            boolean tracks = tracked.contains(x.id());
+            any |= tracks;
+            needed.add(tracks);
+        }
+        if (!any) {
+            return;
+        }
+        nodes.add(new Node(operation, saved(in), saved(out), needed));
         for (Tensor tensor : out) {
             if (tensor.dtype().isFloating()) {
                 tracked.add(tensor.id());
             }
         }
+    }
+
+    private static List<Saved> saved(List<Tensor> tensors) {
+        List<Saved> saved = new ArrayList<>(tensors.size());
+        for (Tensor tensor : tensors) {
+            saved.add(Saved.of(tensor));
+        }
+        return saved;
     }
 
     /**

@@ -256,7 +256,7 @@ public final class Tensor
         checkOpen("read");
         try (Scope _ = session.scope("read");
                 Arena arena = Arena.ofConfined()) {
-            Tensor converted = to(type);
+            Tensor converted = detach().to(type);
             MemorySegment memory =
                     arena.allocate(Math.max(1, converted.spec().byteSize()), 64)
                             .asSlice(0, converted.spec().byteSize());

@@ -109,9 +109,18 @@ public sealed interface TensorReductions permits Tensor {
      *
      * @param axes the axes; none means all
      * @return the means; NaN of nothing
+     * @throws IllegalArgumentException of I32 and BOOL
      */
     default Tensor mean(int... axes) {
+        requireFloating("mean");
         return sum(axes).div((double) count(axes));
+    }
+
+    private void requireFloating(String operation) {
+        if (!self().dtype().isFloating()) {
+            throw new IllegalArgumentException(
+                    operation + ": not defined on " + self().spec() + "; convert with to(DType)");
+        }
     }
 
     private long count(int[] axes) {
@@ -129,8 +138,10 @@ public sealed interface TensorReductions permits Tensor {
      *     1 for the unbiased
      * @param axes the axes; none means all
      * @return the variances
+     * @throws IllegalArgumentException of I32 and BOOL
      */
     default Tensor variance(int correction, int... axes) {
+        requireFloating("variance");
         Tensor x = self();
         Tensor centred = x.sub(x.reduceKeep(Reduction.SUM, axes).div((double) count(axes)));
         return centred.square().sum(axes).div((double) Math.max(0, count(axes) - correction));

@@ -343,9 +343,21 @@ public sealed interface TensorViews permits Tensor {
         }
         int at = x.shape().axis(axis);
         Region inside = Region.along(x.shape(), at, before, x.size(at), 1);
-        Shape padded = x.shape().with(at, x.size(at) + before + after);
-        return x.session()
-                .assemble(new Movement.Assemble(padded, List.of(inside), value), List.of(x));
+        return placeIn(x.shape().with(at, x.size(at) + before + after), inside, value);
+    }
+
+    /**
+     * A larger tensor in which this one lies.
+     *
+     * @param shape the shape of the larger one
+     * @param region where this one lies in it, of this shape
+     * @param value the value everywhere else
+     * @return a new tensor
+     * @throws IndexOutOfBoundsException if the region does not lie in the shape
+     */
+    default Tensor placeIn(Shape shape, Region region, double value) {
+        Movement.Assemble assemble = new Movement.Assemble(shape, List.of(region), value);
+        return self().session().assemble(assemble, List.of(self()));
     }
 
     /**

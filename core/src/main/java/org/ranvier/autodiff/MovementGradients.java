@@ -23,7 +23,7 @@ final class MovementGradients {
             case Movement.Permute permute -> GradientTable.one(g.permute(inverse(permute.order())));
             case Movement.Expand expand -> GradientTable.one(sumTo(g, b.in(0).shape()));
             case Movement.Slice slice ->
-                    GradientTable.one(b.in(0).zerosLike().withSlice(slice.region(), g));
+                    GradientTable.one(g.placeIn(b.in(0).shape(), slice.region(), 0));
             case Movement.Unfold unfold -> {
                 long length = b.in(0).size(unfold.axis());
                 Op fold = new Op.Fold(unfold.axis(), length, unfold.step(), unfold.dilation());

@@ -121,5 +121,32 @@ public sealed interface Movement {
         public Assemble {
             regions = List.copyOf(regions);
         }
+
+        /**
+         * Whether the parts are seen to leave no gap: one is everything, or they lie one behind the
+         * other along an axis.
+         *
+         * @return true if no fill is needed
+         */
+        public boolean coversAll() {
+            for (int axis = 0; axis < shape.rank(); axis++) {
+                if (covers(axis)) {
+                    return true;
+                }
+            }
+            return shape.rank() == 0 && !regions.isEmpty() || shape.elements() == 0;
+        }
+
+        private boolean covers(int axis) {
+            long reached = 0;
+            for (Region region : regions) {
+                boolean whole = region.size().with(axis, shape.size(axis)).equals(shape);
+                if (whole && region.step().get(axis) == 1 && region.start().get(axis) <= reached) {
+                    reached =
+                            Math.max(reached, region.start().get(axis) + region.size().size(axis));
+                }
+            }
+            return reached == shape.size(axis);
+        }
     }
 }

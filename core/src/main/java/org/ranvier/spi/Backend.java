@@ -43,7 +43,7 @@ public interface Backend extends AutoCloseable {
     void free(Buffer buffer);
 
     /**
-     * Copies from the host; the source may be reused on return.
+     * Copies from the host, after all operations so far; the source may be reused on return.
      *
      * @param source host memory
      * @param target device memory
