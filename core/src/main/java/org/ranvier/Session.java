@@ -147,11 +147,25 @@ public final class Session implements TensorFactory, AutoCloseable {
         }
         Tensor made;
         try (Scope _ = scope("parameter " + name)) {
-            made = initial.apply(this).copy();
-            made.moveTo(scopes.getLast());
+            made = keep(initial.apply(this).copy());
         }
         parameters.put(name, made);
         return made;
+    }
+
+    /**
+     * Hands a tensor on to the session itself: no scope ends it any more, only its own {@code
+     * close} or the session's.
+     *
+     * @param tensor a tensor of this session
+     * @return the same tensor
+     * @throws IllegalStateException if the tensor is closed
+     */
+    public Tensor keep(Tensor tensor) {
+        checkOpen("keep");
+        tensor.checkOpen("keep");
+        tensor.moveTo(scopes.getLast());
+        return tensor;
     }
 
     /**

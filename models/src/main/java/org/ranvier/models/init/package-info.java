@@ -1,0 +1,5 @@
+/** How weights begin. */
+@NullMarked
+package org.ranvier.models.init;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,16 @@
+package org.ranvier.models.layers;
+
+/** Makes layers that take the mean of each window of {@code [N, C, depth, height, width]}. */
+public final class AvgPool3d {
+    private AvgPool3d() {}
+
+    /**
+     * Windows side by side, without padding.
+     *
+     * @param size the size of a window and its stride; one number, or one an axis
+     * @return the layer
+     */
+    public static AveragePooling of(long... size) {
+        return AveragePooling.of(3, size);
+    }
+}

@@ -1,0 +1,5 @@
+/** What training makes small. */
+@NullMarked
+package org.ranvier.models.loss;
+
+import org.jspecify.annotations.NullMarked;
