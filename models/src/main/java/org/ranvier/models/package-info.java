@@ -1,4 +1,6 @@
-/** Layers, networks and their state: what a network is, and a network with its weights on a device. */
+/**
+ * Layers, networks and their state: what a network is, and a network with its weights on a device.
+ */
 @NullMarked
 package org.ranvier.models;
 

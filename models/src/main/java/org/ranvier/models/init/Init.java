@@ -38,12 +38,7 @@ public interface Init {
      */
     default Function<Session, Tensor> shaped(long... sizes) {
         Shape shape = Shape.of(sizes);
-        return s ->
-                create(
-                        s,
-                        s.random(),
-                        new TensorSpec(DType.F32, shape),
-                        Fans.of(shape));
+        return s -> create(s, s.random(), new TensorSpec(DType.F32, shape), Fans.of(shape));
     }
 
     /**
@@ -133,8 +128,8 @@ public interface Init {
     }
 
     /**
-     * For {@link Session#parameter}: a weight to multiply with from the right, {@code
-     * x.matmul(w)}; normal with deviation {@code 1/√in}.
+     * For {@link Session#parameter}: a weight to multiply with from the right, {@code x.matmul(w)};
+     * normal with deviation {@code 1/√in}.
      *
      * @param in rows
      * @param out columns

@@ -101,8 +101,7 @@ public record Activation(String name, UnaryOperator<Tensor> function) implements
      * @return the function with the steeper gradient
      */
     public Activation withAddedSlope(double slope) {
-        return new Activation(
-                name, x -> function.apply(x).add(x.sub(x.detach()).mul(slope)));
+        return new Activation(name, x -> function.apply(x).add(x.sub(x.detach()).mul(slope)));
     }
 
     private static Tensor softmax(Tensor x, int axis, boolean log) {

@@ -26,10 +26,7 @@ final class Channels {
     static void checkInput(Layer layer, Context context, Tensor x, long channels, int axes) {
         if (x.rank() != axes + 2 || x.size(1) != channels) {
             throw Fit.wrong(
-                    layer,
-                    context,
-                    x,
-                    "[N, " + channels + ", …] with " + axes + " spatial axes");
+                    layer, context, x, "[N, " + channels + ", …] with " + axes + " spatial axes");
         }
     }
 

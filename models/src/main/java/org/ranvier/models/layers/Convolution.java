@@ -156,12 +156,13 @@ public record Convolution(
         Fans fans = Fans.ofConvolution(in, out, sliding.elements(), sliding.strides(), groups);
         Shape shape = Shape.of(out, in / groups).concat(sliding.kernel());
         Tensor weight = context.parameter("weight", shape, fans, weightInit);
-        Tensor kernel =
-                flipped ? weight.flip(IntStream.range(2, weight.rank()).toArray()) : weight;
+        Tensor kernel = flipped ? weight.flip(IntStream.range(2, weight.rank()).toArray()) : weight;
         Conv conv = new Conv(new ConvGeometry(sliding.over(x.shape()), groups));
         Tensor y = context.session().apply(conv, List.of(x, kernel)).get(0);
         return bias
-                ? y.add(Channels.spread(context.parameter("bias", Shape.of(out), fans, biasInit), y))
+                ? y.add(
+                        Channels.spread(
+                                context.parameter("bias", Shape.of(out), fans, biasInit), y))
                 : y;
     }
 

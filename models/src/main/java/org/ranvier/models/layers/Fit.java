@@ -8,8 +8,7 @@ import org.ranvier.models.Layer;
 final class Fit {
     private Fit() {}
 
-    static IllegalArgumentException wrong(
-            Layer layer, Context context, Tensor x, String expected) {
+    static IllegalArgumentException wrong(Layer layer, Context context, Tensor x, String expected) {
         String place = context.path().isEmpty() ? "" : " (layer " + context.path() + ")";
         return new IllegalArgumentException(
                 layer + place + ": expected " + expected + ", got an input of " + x.spec());

@@ -1,6 +1,9 @@
 package org.ranvier.models.layers;
 
-/** Makes layers that take the largest element of each window of {@code [N, C, depth, height, width]}. */
+/**
+ * Makes layers that take the largest element of each window of {@code [N, C, depth, height,
+ * width]}.
+ */
 public final class MaxPool3d {
     private MaxPool3d() {}
 

@@ -26,7 +26,9 @@ public record Sliding(
         Rounding rounding) {
     /** What becomes of windows that stand out at the end. */
     public enum Rounding {
-        /** They are left out: {@code ⌊(n + padding − dilation·(size−1) − 1)/stride⌋ + 1} windows. */
+        /**
+         * They are left out: {@code ⌊(n + padding − dilation·(size−1) − 1)/stride⌋ + 1} windows.
+         */
         FLOOR,
         /**
          * They are kept if they begin inside the input or the padding before it, as in PyTorch's

@@ -16,7 +16,9 @@ final class BinaryCrossEntropy {
         return yes.add(no).neg();
     }
 
-    /** Two softplus rather than one and a difference, which would cancel where the loss is small. */
+    /**
+     * Two softplus rather than one and a difference, which would cancel where the loss is small.
+     */
     static Tensor ofLogits(Tensor x, Tensor t, double positiveWeight) {
         Tensor yes = t.mul(x.neg().softplus()).mul(positiveWeight);
         return yes.add(t.rsub(1).mul(x.softplus()));

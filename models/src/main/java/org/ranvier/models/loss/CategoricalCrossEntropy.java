@@ -22,11 +22,7 @@ import org.ranvier.op.Softmax;
  * @param reduction what becomes of the samples' losses
  */
 public record CategoricalCrossEntropy(
-        Form form,
-        List<Double> classWeights,
-        double smoothing,
-        int ignored,
-        Reduction reduction)
+        Form form, List<Double> classWeights, double smoothing, int ignored, Reduction reduction)
         implements Loss {
     /** What an output is. */
     public enum Form {
@@ -147,8 +143,7 @@ public record CategoricalCrossEntropy(
 
     private Tensor logs(Tensor output) {
         return switch (form) {
-            case LOGITS ->
-                    output.session().apply(new Softmax(1, true), List.of(output)).get(0);
+            case LOGITS -> output.session().apply(new Softmax(1, true), List.of(output)).get(0);
             case PROBABILITIES -> BinaryCrossEntropy.heldLog(output);
             case LOG_PROBABILITIES -> output;
         };
@@ -181,8 +176,7 @@ public record CategoricalCrossEntropy(
     @Override
     public Tensor predict(Tensor output) {
         return switch (form) {
-            case LOGITS ->
-                    output.session().apply(new Softmax(1, false), List.of(output)).get(0);
+            case LOGITS -> output.session().apply(new Softmax(1, false), List.of(output)).get(0);
             case PROBABILITIES -> output;
             case LOG_PROBABILITIES -> output.exp();
         };

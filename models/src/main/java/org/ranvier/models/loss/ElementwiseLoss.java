@@ -53,7 +53,9 @@ public record ElementwiseLoss(
     public Tensor of(Tensor output, Tensor target) {
         Tensor t = target.to(output.dtype());
         boolean column =
-                output.rank() == 2 && output.size(1) == 1 && t.shape().equals(output.shape().head(1));
+                output.rank() == 2
+                        && output.size(1) == 1
+                        && t.shape().equals(output.shape().head(1));
         Tensor fitting = column ? t.unsqueeze(1) : t;
         if (!fitting.shape().equals(output.shape())) {
             throw new IllegalArgumentException(

@@ -27,14 +27,13 @@ public final class Descent implements AutoCloseable {
         this.session = session;
         this.parameters = parameters;
         this.optimizer = optimizer;
-        parameters.forEach(
-                (path, parameter) -> {
-                    List<Tensor> state = new ArrayList<>();
-                    for (int i = 0; i < optimizer.states(); i++) {
-                        state.add(session.keep(parameter.zerosLike()));
-                    }
-                    states.put(path, state);
-                });
+        parameters.forEach((path, parameter) -> {
+            List<Tensor> state = new ArrayList<>();
+            for (int i = 0; i < optimizer.states(); i++) {
+                state.add(session.keep(parameter.zerosLike()));
+            }
+            states.put(path, state);
+        });
     }
 
     /**
@@ -88,12 +87,11 @@ public final class Descent implements AutoCloseable {
      */
     public Map<String, Tensor> tensors() {
         Map<String, Tensor> all = new LinkedHashMap<>();
-        states.forEach(
-                (path, state) -> {
-                    for (int i = 0; i < state.size(); i++) {
-                        all.put(path + "/" + i, state.get(i));
-                    }
-                });
+        states.forEach((path, state) -> {
+            for (int i = 0; i < state.size(); i++) {
+                all.put(path + "/" + i, state.get(i));
+            }
+        });
         return all;
     }
 

@@ -17,8 +17,8 @@ public interface Penalty {
     Tensor of(Map<String, Tensor> parameters);
 
     /**
-     * {@code ½λ Σw²} over weights: the parameters of two axes or more; biases and scales of norms go
-     * free. Its gradient is {@code λw}.
+     * {@code ½λ Σw²} over weights: the parameters of two axes or more; biases and scales of norms
+     * go free. Its gradient is {@code λw}.
      *
      * @param lambda λ
      * @return the penalty
@@ -39,9 +39,7 @@ public interface Penalty {
     }
 
     private static Tensor sum(
-            Map<String, Tensor> parameters,
-            double factor,
-            UnaryOperator<Tensor> each) {
+            Map<String, Tensor> parameters, double factor, UnaryOperator<Tensor> each) {
         Tensor any = parameters.values().iterator().next();
         return parameters.values().stream()
                 .filter(w -> w.rank() >= 2)

@@ -77,7 +77,9 @@ public interface Schedule {
             double top = Math.min(rise * total, total - 1.0);
             return step < top
                     ? between(start, 1, step / top)
-                    : total - 1 == top ? least : between(1, least, (step - top) / (total - 1 - top));
+                    : total - 1 == top
+                            ? least
+                            : between(1, least, (step - top) / (total - 1 - top));
         };
     }
 

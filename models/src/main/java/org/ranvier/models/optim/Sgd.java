@@ -47,8 +47,8 @@ public record Sgd(double rate, double momentum, double scale, boolean nesterov, 
     }
 
     /**
-     * With momentum in the form {@code v ← βv − (1−β)g}, {@code w ← w + κv}; the state holds
-     * {@code −v}.
+     * With momentum in the form {@code v ← βv − (1−β)g}, {@code w ← w + κv}; the state holds {@code
+     * −v}.
      *
      * @param beta β
      * @return the optimiser

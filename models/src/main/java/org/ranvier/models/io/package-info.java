@@ -1,5 +1,0 @@
-/** Files: weights in safetensors, and JSON. */
-@NullMarked
-package org.ranvier.models.io;
-
-import org.jspecify.annotations.NullMarked;
