@@ -8,6 +8,7 @@ import org.ranvier.op.Fused;
 import org.ranvier.op.Movement;
 import org.ranvier.op.Op;
 import org.ranvier.op.OptimizerStep;
+import org.ranvier.op.Reduction;
 import org.ranvier.op.Region;
 import org.ranvier.spi.Backend;
 import org.ranvier.spi.Operand;
@@ -32,7 +33,7 @@ final class Executor {
         checkOperands(name, in);
         List<TensorSpec> specs = specs(in);
         List<TensorSpec> outputs = op.outputs(specs);
-        if (op instanceof Fused fused && !backend.supports(fused, specs)) {
+        if (op instanceof Fused fused && !hasKernel(fused, in, specs)) {
             return decompose(fused, in, outputs);
         }
         List<Tensor> out = new ArrayList<>(outputs.size());
@@ -42,6 +43,10 @@ final class Executor {
         execute(op, in, out);
         tell(op, in, out);
         return Collections.unmodifiableList(out);
+    }
+
+    private boolean hasKernel(Fused op, List<Tensor> in, List<TensorSpec> specs) {
+        return !anyEmpty(in) && backend.supports(op, specs);
     }
 
     /**
@@ -92,7 +97,7 @@ final class Executor {
                             + specs(out));
         }
         checkTargets(op, in, out);
-        if (op instanceof Fused fused && !backend.supports(fused, specs(in))) {
+        if (op instanceof Fused fused && !hasKernel(fused, in, specs(in))) {
             try (Scope _ = session.scope(fused.name())) {
                 List<Tensor> results = fused.decompose(in);
                 for (int i = 0; i < out.size(); i++) {
@@ -145,6 +150,11 @@ final class Executor {
         if (areEmpty(out)) {
             return;
         }
+        if (op instanceof Op.Primitive && anyEmpty(in)) {
+            Op fill = new Op.Fill(out.get(0).spec(), ofNothing(op));
+            backend.execute(fill, List.of(), operands(out));
+            return;
+        }
         if (op.takesAnyLayout() || areContiguous(in)) {
             backend.execute(op, operands(in), operands(out));
             return;
@@ -169,6 +179,15 @@ final class Executor {
         return true;
     }
 
+    private static boolean anyEmpty(List<Tensor> tensors) {
+        for (Tensor tensor : tensors) {
+            if (tensor.shape().elements() == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean areContiguous(List<Tensor> tensors) {
         for (Tensor tensor : tensors) {
             if (!tensor.layout().isContiguous()) {
@@ -176,6 +195,15 @@ final class Executor {
             }
         }
         return true;
+    }
+
+    /** What sums, products and conjunctions over no elements are. */
+    private static double ofNothing(Op op) {
+        return op instanceof Op.Reduce reduce
+                        && (reduce.function() == Reduction.PROD
+                                || reduce.function() == Reduction.MIN)
+                ? 1
+                : 0;
     }
 
     private Tensor packed(Tensor x) {

@@ -17,7 +17,6 @@ import org.ranvier.spi.OutOfDeviceMemoryException;
  */
 final class MemoryPool {
     private static final long GRANULE = 256;
-    private static final Buffer NOTHING = () -> 0;
 
     private record Holder(TensorSpec spec, String origin) {}
 
@@ -35,10 +34,7 @@ final class MemoryPool {
     }
 
     Storage allocate(TensorSpec spec, String origin) {
-        long wanted = spec.byteSize();
-        if (wanted == 0) {
-            return new Storage(this, NOTHING);
-        }
+        long wanted = Math.max(1, spec.byteSize());
         long bytes = Math.addExact(wanted, GRANULE - 1) / GRANULE * GRANULE;
         ArrayDeque<Buffer> cached = free.get(bytes);
         Buffer buffer = cached == null ? null : cached.pollLast();
@@ -115,9 +111,6 @@ final class MemoryPool {
     }
 
     void release(Buffer buffer) {
-        if (buffer == NOTHING) {
-            return;
-        }
         live.remove(buffer);
         liveBytes -= buffer.byteSize();
         cachedBytes += buffer.byteSize();

@@ -300,7 +300,12 @@ public sealed interface Op permits Op.Primitive, Fused, CustomOp {
             Check.count(this, in, 2);
             Check.indices(this, in);
             TensorSpec x = in.get(0);
-            return List.of(x.withShape(x.shape().with(axis, in.get(1).shape().size(0))));
+            long count = in.get(1).shape().size(0);
+            if (x.shape().size(axis) == 0 && count > 0) {
+                throw new IndexOutOfBoundsException(
+                        "gather: axis " + axis + " of " + x + " has no elements");
+            }
+            return List.of(x.withShape(x.shape().with(axis, count)));
         }
     }
 

@@ -15,8 +15,7 @@ import org.ranvier.op.Op;
  * repetition, every other output is contiguous; an output shares memory with an input only if both
  * are exactly the same view, and then only for element-wise operations and {@link
  * org.ranvier.op.OptimizerStep}. Layouts may begin anywhere in their buffer. No tensor handed in is
- * empty, except inputs of an operation whose output is not: a sum over nothing, a product with
- * inner size 0.
+ * empty, except to a {@link org.ranvier.op.CustomOp}.
  */
 public interface Backend extends AutoCloseable {
     /**
