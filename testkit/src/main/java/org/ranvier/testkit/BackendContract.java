@@ -37,7 +37,14 @@ import org.ranvier.SessionOptions;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.SAME_THREAD)
-public abstract class BackendContract implements FillAndCopyContract, UnaryContract, BinaryContract, ReductionContract, MatMulContract, ScanAndSortContract, IndexingContract {
+public abstract class BackendContract
+        implements FillAndCopyContract,
+                UnaryContract,
+                BinaryContract,
+                ReductionContract,
+                MatMulContract,
+                ScanAndSortContract,
+                IndexingContract {
     private static final long SEED = 20_260_101;
 
     private final Deque<Scope> scopes = new ArrayDeque<>();

@@ -40,11 +40,7 @@ record Comparison(TensorSpec spec, double[] elements, double[] condition) {
         Assertions.assertEquals(spec, actual.spec(), what);
         double[] got = elements(actual);
         double largest =
-                Arrays.stream(elements)
-                        .filter(Double::isFinite)
-                        .map(Math::abs)
-                        .max()
-                        .orElse(0);
+                Arrays.stream(elements).filter(Double::isFinite).map(Math::abs).max().orElse(0);
         for (int n = 0; n < got.length; n++) {
             double allowed = allowed(tolerance, n, largest);
             if (!fits(tolerance, n, got[n], allowed)) {

@@ -120,8 +120,7 @@ interface IndexingContract extends Contract {
         Tensor ones = device().ones(300);
         Tensor indices = device().full(DType.I32, Shape.of(300), 2);
         Tensor y = device().apply(new Op.ScatterAdd(0, 4), List.of(ones, indices)).get(0);
-        assertArrayEquals(
-                new float[] {0, 0, 300, 0}, y.toFloatArray());
+        assertArrayEquals(new float[] {0, 0, 300, 0}, y.toFloatArray());
     }
 
     @Test

@@ -133,7 +133,8 @@ interface ReductionContract extends Contract {
     /** All non-empty sets of axes. */
     private static Stream<int[]> axes(int rank) {
         return IntStream.range(1, 1 << rank)
-                .mapToObj(set -> IntStream.range(0, rank).filter(i -> (set >> i & 1) == 1).toArray());
+                .mapToObj(
+                        set -> IntStream.range(0, rank).filter(i -> (set >> i & 1) == 1).toArray());
     }
 
     @TestFactory

@@ -12,8 +12,30 @@ import org.ranvier.op.Unary;
 /** Arguments worth trying. */
 final class Samples {
     private static final double[] FLOATS = {
-        0.0, -0.0, 1, -1, 0.5, -0.5, 2, -2, 3, -3, 7, -7, 10, -10, 1e-5, -1e-5, 0.3, 2.5, -2.5,
-        1e10, -1e10, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN
+        0.0,
+        -0.0,
+        1,
+        -1,
+        0.5,
+        -0.5,
+        2,
+        -2,
+        3,
+        -3,
+        7,
+        -7,
+        10,
+        -10,
+        1e-5,
+        -1e-5,
+        0.3,
+        2.5,
+        -2.5,
+        1e10,
+        -1e10,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        Double.NaN
     };
     private static final double[] INTEGERS = {
         0, 1, -1, 2, -2, 3, -3, 7, -7, 100, -100, 65_536, Integer.MAX_VALUE, Integer.MIN_VALUE
@@ -51,16 +73,15 @@ final class Samples {
         DoubleStream fixed =
                 DoubleStream.concat(Arrays.stream(specials(type)), Arrays.stream(EDGES));
         DoubleStream spread =
-                DoubleStream.generate(
-                        () ->
-                                switch (random.nextInt(4)) {
-                                    case 0 -> random.nextDouble(-1, 1);
-                                    case 1 -> random.nextDouble(-10, 10);
-                                    case 2 -> random.nextDouble(-100, 100);
-                                    default ->
-                                            Math.pow(10, random.nextDouble(-exponent, exponent))
-                                                    * (random.nextBoolean() ? 1 : -1);
-                                });
+                DoubleStream.generate(() ->
+                        switch (random.nextInt(4)) {
+                            case 0 -> random.nextDouble(-1, 1);
+                            case 1 -> random.nextDouble(-10, 10);
+                            case 2 -> random.nextDouble(-100, 100);
+                            default ->
+                                    Math.pow(10, random.nextDouble(-exponent, exponent))
+                                            * (random.nextBoolean() ? 1 : -1);
+                        });
         return Value.of(type, DoubleStream.concat(fixed, spread).limit(4097).toArray());
     }
 
