@@ -44,7 +44,16 @@ public abstract class BackendContract
                 ReductionContract,
                 MatMulContract,
                 ScanAndSortContract,
-                IndexingContract {
+                IndexingContract,
+                ConvContract,
+                PoolContract,
+                SoftmaxContract,
+                NormalisationContract,
+                CrossEntropyContract,
+                AttentionContract,
+                NeuronContract,
+                OptimizerContract,
+                RandomContract {
     private static final long SEED = 20_260_101;
 
     private final Deque<Scope> scopes = new ArrayDeque<>();

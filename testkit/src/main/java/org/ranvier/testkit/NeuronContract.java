@@ -1,0 +1,161 @@
+package org.ranvier.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.ranvier.DType;
+import org.ranvier.Shape;
+import org.ranvier.Tensor;
+import org.ranvier.op.HodgkinHuxleyStep;
+import org.ranvier.op.LifCell;
+import org.ranvier.op.LifEventStep;
+import org.ranvier.op.LifSteps;
+import org.ranvier.op.LifStepsGradient;
+import org.ranvier.op.Spike;
+import org.ranvier.op.Surrogate;
+
+/**
+ * Steps of spiking neurons. Potentials in the cases stay clear of the threshold by more than their
+ * error, so that no spike hangs on a rounding.
+ */
+interface NeuronContract extends Contract {
+    /** A few products, an exponential and a logarithm a step, a dozen steps. */
+    Tolerance STEPPED = new Tolerance(16, 64, 0);
+
+    private static Surrogate surrogate() {
+        return new Surrogate(Surrogate.Kind.FAST_SIGMOID, 10);
+    }
+
+    @TestFactory
+    default Stream<DynamicTest> spikes() {
+        return tests(
+                "spike",
+                Samples.floating(),
+                type -> {
+                    Samples.vectors()
+                            .forEach(shape ->
+                                    check(
+                                            new Spike(surrogate()),
+                                            Tolerance.EXACT,
+                                            Value.noise(type, shape, 1)));
+                    check(new Spike(surrogate()), Tolerance.EXACT, Samples.wide(type));
+                });
+    }
+
+    /** Cells of all kinds of reset. */
+    static Stream<LifCell> cells() {
+        return Stream.of(LifCell.Reset.values())
+                .flatMap(reset ->
+                        Stream.of(0, 2)
+                                .map(held ->
+                                        new LifCell(
+                                                0.75, 0.5, 1, reset, held, surrogate(), held > 0)));
+    }
+
+    @TestFactory
+    default Stream<DynamicTest> lifSteps() {
+        return tests(
+                "lif_steps",
+                cells(),
+                cell -> {
+                    for (DType type : new DType[] {DType.F32, DType.F64}) {
+                        for (long neurons : new long[] {1, 7, 8, 17, 65, 257}) {
+                            lif(cell, type, Shape.of(12, neurons));
+                        }
+                        lif(cell, type, Shape.of(1, 9));
+                        lif(cell, type, Shape.of(5, 3, 4));
+                    }
+                });
+    }
+
+    /** Multiples of 1/16 are exact in both types, so that spikes are the same in both. */
+    private void lif(LifCell cell, DType type, Shape series) {
+        Shape state = series.without(0);
+        Value currents = sixteenths(type, series, 1);
+        Value v = sixteenths(type, state, 2);
+        Value hold = Value.uniform(DType.I32, state, 3, 0, 3).as(type);
+        check(new LifSteps(cell), STEPPED, currents, v, hold);
+        List<Comparison> forward =
+                new Forward(new LifSteps(cell), List.of(currents, v, hold), STEPPED)
+                        .expected(reference());
+        check(
+                new LifStepsGradient(cell),
+                STEPPED,
+                Value.of(type, series, forward.get(0).elements()),
+                Value.of(type, series, forward.get(1).elements()),
+                hold,
+                Value.noise(type, series, 4),
+                Value.noise(type, series, 5),
+                Value.noise(type, state, 6));
+    }
+
+    private static Value sixteenths(DType type, Shape shape, long seed) {
+        double[] whole = Value.uniform(DType.I32, shape, seed, -8, 40).elements();
+        for (int i = 0; i < whole.length; i++) {
+            whole[i] /= 16;
+        }
+        return Value.of(type, shape, whole);
+    }
+
+    @TestFactory
+    default Stream<DynamicTest> lifEventSteps() {
+        return tests(
+                "lif_event_step",
+                Samples.floating(),
+                type -> {
+                    for (double lowest : new double[] {0, Double.NEGATIVE_INFINITY}) {
+                        for (long size : new long[] {1, 7, 8, 17, 65, 1000}) {
+                            Shape shape = Shape.of(size);
+                            check(
+                                    new LifEventStep(1, 20, 2, lowest, surrogate()),
+                                    STEPPED,
+                                    Value.uniform(type, shape, 1, -2, 20),
+                                    Value.uniform(type, shape, 2, 0, 0.9),
+                                    Value.uniform(type, shape, 3, -2, 2));
+                        }
+                    }
+                });
+    }
+
+    @TestFactory
+    default Stream<DynamicTest> hodgkinHuxleySteps() {
+        return tests(
+                "hodgkin_huxley_step",
+                Stream.of(HodgkinHuxleyStep.Method.values()),
+                method -> {
+                    var op = new HodgkinHuxleyStep(HodgkinHuxleyStep.Membrane.SQUID, method, 0.02);
+                    for (DType type : new DType[] {DType.F32, DType.F64}) {
+                        for (long size : new long[] {1, 7, 17, 64, 1000}) {
+                            Shape shape = Shape.of(size);
+                            check(
+                                    op,
+                                    STEPPED,
+                                    Value.uniform(type, shape, 1, 0, 20),
+                                    Value.uniform(type, shape, 2, -80, 40),
+                                    Value.uniform(type, shape, 3, 0, 1),
+                                    Value.uniform(type, shape, 4, 0, 1),
+                                    Value.uniform(type, shape, 5, 0, 1));
+                        }
+                    }
+                });
+    }
+
+    @Test
+    default void hodgkinHuxleyRatesAreFiniteAtTheirRemovableSingularities() {
+        Tensor v = device().tensor(new double[] {-40, -55, -40 + 1e-9, -55 - 1e-9});
+        Tensor gate = device().full(DType.F64, Shape.of(4), 0.5);
+        var op =
+                new HodgkinHuxleyStep(
+                        HodgkinHuxleyStep.Membrane.SQUID,
+                        HodgkinHuxleyStep.Method.EXPONENTIAL_EULER,
+                        0.01);
+        List<Tensor> out = device().apply(op, List.of(v.zerosLike(), v, gate, gate, gate));
+        double[] m = out.get(1).toDoubleArray();
+        double[] n = out.get(3).toDoubleArray();
+        assertArrayEquals(new double[] {m[0], n[1]}, new double[] {m[2], n[3]}, 1e-9);
+    }
+}
