@@ -53,11 +53,7 @@ public abstract class BackendContract
                 AttentionContract,
                 NeuronContract,
                 OptimizerContract,
-                RandomContract,
-                MovementContract,
-                FunctionGradientContract,
-                AlgebraGradientContract,
-                FusedGradientContract {
+                RandomContract {
     private static final long SEED = 20_260_101;
 
     private final Deque<Scope> scopes = new ArrayDeque<>();
