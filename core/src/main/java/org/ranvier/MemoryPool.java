@@ -34,6 +34,7 @@ final class MemoryPool {
     }
 
     Storage allocate(TensorSpec spec, String origin) {
+        // An empty tensor has a buffer too, so that a backend never meets one that is not its own.
         long wanted = Math.max(1, spec.byteSize());
         long bytes = Math.addExact(wanted, GRANULE - 1) / GRANULE * GRANULE;
         ArrayDeque<Buffer> cached = free.get(bytes);

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.ranvier.autodiff.GradientTable;
@@ -79,6 +80,16 @@ public final class Tape implements AutoCloseable {
             saved.add(Saved.of(tensor));
         }
         return saved;
+    }
+
+    /**
+     * What was recorded: the operations through which gradients will pass.
+     *
+     * @return each an {@link org.ranvier.op.Op} or a {@link org.ranvier.op.Movement}, in the order
+     *     in which they were carried out
+     */
+    public List<Object> operations() {
+        return nodes.stream().filter(Objects::nonNull).map(Node::operation).toList();
     }
 
     /**

@@ -240,4 +240,20 @@ public sealed interface TensorFactory permits Session {
                 axis < 0 && !parts.isEmpty() ? axis + parts.get(0).rank() + 1 : axis,
                 parts.stream().map(part -> part.unsqueeze(axis)).toList());
     }
+
+    /**
+     * An Einstein sum, as NumPy's: the sum over products of elements in which every label runs over
+     * its axes. {@code "ij,jk->ik"} is the matrix product, {@code "ii"} the trace, {@code
+     * "...ii->...i"} the diagonals. Without an arrow the result has the labels that occur once, in
+     * alphabetical order, behind the axes under an ellipsis. Axes of size 1 stretch.
+     *
+     * @param subscripts a letter for each axis of each operand, operands separated by commas; then,
+     *     behind an arrow, the labels of the result
+     * @param operands at least one, of one type
+     * @return the sum; with a single operand possibly a view
+     * @throws IllegalArgumentException if the subscripts are malformed or do not fit the operands
+     */
+    default Tensor einsum(String subscripts, Tensor... operands) {
+        return Einsum.of(subscripts, List.of(operands));
+    }
 }

@@ -53,7 +53,11 @@ public abstract class BackendContract
                 AttentionContract,
                 NeuronContract,
                 OptimizerContract,
-                RandomContract {
+                RandomContract,
+                MovementContract,
+                FunctionGradientContract,
+                AlgebraGradientContract,
+                FusedGradientContract {
     private static final long SEED = 20_260_101;
 
     private final Deque<Scope> scopes = new ArrayDeque<>();

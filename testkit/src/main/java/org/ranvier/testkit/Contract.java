@@ -2,11 +2,16 @@ package org.ranvier.testkit;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.ranvier.Session;
 import org.ranvier.SessionOptions;
 import org.ranvier.Shape;
+import org.ranvier.Tape;
+import org.ranvier.Tensor;
+import org.ranvier.TensorSpec;
+import org.ranvier.autodiff.GradientCheck;
 import org.ranvier.op.Op;
 
 /** What the parts of the contract are written with. */
@@ -50,5 +55,30 @@ interface Contract {
     /** Compares an operation that overwrites one of its inputs with the reference. */
     default void checkInPlace(Op op, Tolerance tolerance, int input, Value... in) {
         new Forward(op, List.of(in), tolerance).checkInPlace(device(), reference(), input);
+    }
+
+    /**
+     * Compares the gradients of a smooth function with central differences on the device under
+     * test, and the gradients of these gradients.
+     */
+    default void checkGradient(Function<List<Tensor>, Tensor> function, Value... at) {
+        List<Tensor> in = Stream.of(at).map(x -> x.on(device())).toList();
+        GradientCheck.check(function, in).assertPassed();
+        GradientCheck.checkSecondOrder(function, in).assertPassed();
+        try (Tape tape = device().tape(in)) {
+            function.apply(in);
+            tape.operations().forEach(Coverage::gradient);
+        }
+    }
+
+    /** The same for each floating-point output of an operation. */
+    default void checkGradient(Op op, Value... at) {
+        List<TensorSpec> outputs = op.outputs(Stream.of(at).map(Value::spec).toList());
+        for (int i = 0; i < outputs.size(); i++) {
+            int which = i;
+            if (outputs.get(i).dtype().isFloating()) {
+                checkGradient(in -> device().apply(op, in).get(which), at);
+            }
+        }
     }
 }
