@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.DynamicTest;
 import org.ranvier.Session;
 import org.ranvier.SessionOptions;
@@ -66,8 +67,10 @@ interface Contract {
         GradientCheck.check(function, in).assertPassed();
         GradientCheck.checkSecondOrder(function, in).assertPassed();
         try (Tape tape = device().tape(in)) {
-            function.apply(in);
-            tape.operations().forEach(Coverage::gradient);
+            Tensor y = function.apply(in);
+            List<Object> passed = tape.operations();
+            Assertions.assertFalse(passed.isEmpty(), () -> "nothing leads to " + y.spec());
+            passed.forEach(Coverage::gradient);
         }
     }
 
