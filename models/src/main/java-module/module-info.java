@@ -7,6 +7,7 @@ module org.ranvier.models {
     exports org.ranvier.models;
     exports org.ranvier.models.data;
     exports org.ranvier.models.init;
+    exports org.ranvier.models.io;
     exports org.ranvier.models.layers;
     exports org.ranvier.models.loss;
     exports org.ranvier.models.neuron;

@@ -1,5 +1,7 @@
 package org.ranvier.models;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.ranvier.DType;
@@ -7,6 +9,7 @@ import org.ranvier.Scope;
 import org.ranvier.Session;
 import org.ranvier.Shape;
 import org.ranvier.Tensor;
+import org.ranvier.models.io.SafeTensors;
 
 /**
  * A network with its weights on a device.
@@ -137,6 +140,29 @@ public final class Model implements AutoCloseable {
      */
     public long parameterCount() {
         return parameters().values().stream().mapToLong(t -> t.shape().elements()).sum();
+    }
+
+    /**
+     * Writes parameters and buffers to a safetensors file.
+     *
+     * @param path where to
+     * @throws IOException if it cannot be written
+     */
+    public void save(Path path) throws IOException {
+        SafeTensors.write(path, state.tensors(), Map.of("producer", "ranvier"));
+    }
+
+    /**
+     * Reads parameters and buffers from a safetensors file.
+     *
+     * @param path a file that {@link #save} wrote, or one with the same names and shapes
+     * @throws IOException if it cannot be read or is damaged
+     * @throws IllegalArgumentException if it belongs to another network; nothing has changed then
+     */
+    public void load(Path path) throws IOException {
+        try (SafeTensors file = SafeTensors.open(path)) {
+            file.copyInto("", state.tensors());
+        }
     }
 
     /** Closes its tensors. */

@@ -88,7 +88,7 @@ public final class DataLoader implements AutoCloseable {
         RandomStream own = random.named("epoch " + epoch);
         int[] order =
                 shuffle
-                        ? HostRandom.permutation(data.size(), own)
+                        ? own.permutation(data.size())
                         : IntStream.range(0, data.size()).toArray();
         return () -> new Batches(order, own, first);
     }

@@ -151,7 +151,7 @@ public final class Dataset {
      * @return a data set that shares the elements
      */
     public Dataset shuffled(RandomStream random) {
-        return select(HostRandom.permutation(size(), random));
+        return select(random.permutation(size()));
     }
 
     /**
