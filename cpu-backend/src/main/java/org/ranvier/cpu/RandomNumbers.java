@@ -30,9 +30,7 @@ final class RandomNumbers {
         return switch (op.distribution()) {
             case BITS -> Philox.word(op.seed(), at);
             case UNIFORM ->
-                    wide
-                            ? Philox.uniformDouble(op.seed(), at)
-                            : Philox.uniformFloat(op.seed(), at);
+                    wide ? Philox.uniformDouble(op.seed(), at) : Philox.uniformFloat(op.seed(), at);
             case NORMAL ->
                     wide ? Philox.normalDouble(op.seed(), at) : Philox.normalFloat(op.seed(), at);
         };

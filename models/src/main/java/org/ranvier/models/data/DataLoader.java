@@ -87,9 +87,7 @@ public final class DataLoader implements AutoCloseable {
     public Iterable<Batch> epoch(int epoch, int first) {
         RandomStream own = random.named("epoch " + epoch);
         int[] order =
-                shuffle
-                        ? own.permutation(data.size())
-                        : IntStream.range(0, data.size()).toArray();
+                shuffle ? own.permutation(data.size()) : IntStream.range(0, data.size()).toArray();
         return () -> new Batches(order, own, first);
     }
 

@@ -126,12 +126,11 @@ public final class SafeTensors implements AutoCloseable {
         targets.forEach((name, tensor) -> wanted.put(prefix + name, tensor));
         SafeTensorsHeader.checkNames(path, header.entries().keySet(), prefix, wanted.keySet());
         wanted.forEach((name, target) -> header.entry(path, name).checkFits(path, name, target));
-        wanted.forEach(
-                (name, target) -> {
-                    try (Tensor source = tensor(target.session(), name)) {
-                        target.copyFrom(source);
-                    }
-                });
+        wanted.forEach((name, target) -> {
+            try (Tensor source = tensor(target.session(), name)) {
+                target.copyFrom(source);
+            }
+        });
     }
 
     /** Closes the file. Tensors that were read stay. */

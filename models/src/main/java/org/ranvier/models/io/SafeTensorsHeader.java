@@ -139,25 +139,22 @@ record SafeTensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
     static SafeTensorsHeader read(Path path, MemorySegment file, long dataStart, long dataSize)
             throws IOException {
         byte[] text =
-                file.asSlice(PREFIX_BYTES, dataStart - PREFIX_BYTES)
-                        .toArray(ValueLayout.JAVA_BYTE);
+                file.asSlice(PREFIX_BYTES, dataStart - PREFIX_BYTES).toArray(ValueLayout.JAVA_BYTE);
         try {
             Map<String, Entry> entries = new LinkedHashMap<>();
             Map<String, String> metadata = new LinkedHashMap<>();
             object(Json.parse(new String(text, StandardCharsets.UTF_8)))
-                    .forEach(
-                            (name, value) -> {
-                                if (name.equals(METADATA)) {
-                                    object(value).forEach((k, v) -> metadata.put(k, (String) v));
-                                } else {
-                                    entries.put(name, entry(name, object(value)));
-                                }
-                            });
+                    .forEach((name, value) -> {
+                        if (name.equals(METADATA)) {
+                            object(value).forEach((k, v) -> metadata.put(k, (String) v));
+                        } else {
+                            entries.put(name, entry(name, object(value)));
+                        }
+                    });
             checkCovered(entries, dataSize);
             return new SafeTensorsHeader(entries, metadata);
         } catch (IllegalArgumentException | ClassCastException | ArithmeticException e) {
-            throw new IOException(
-                    path + ": not a valid safetensors file: " + e.getMessage(), e);
+            throw new IOException(path + ": not a valid safetensors file: " + e.getMessage(), e);
         }
     }
 

@@ -41,8 +41,7 @@ final class SafeTensorsWriter {
         List<Map.Entry<String, Tensor>> ordered = new ArrayList<>(tensors.entrySet());
         ordered.sort(
                 Comparator.comparingInt(
-                                (Map.Entry<String, Tensor> e) ->
-                                        -e.getValue().dtype().byteSize())
+                                (Map.Entry<String, Tensor> e) -> -e.getValue().dtype().byteSize())
                         .thenComparing(Map.Entry::getKey));
         try {
             fill(part, ordered, header(ordered, metadata));
