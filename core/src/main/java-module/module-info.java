@@ -5,6 +5,7 @@ module org.ranvier.core {
 
     exports org.ranvier;
     exports org.ranvier.autodiff;
+    exports org.ranvier.linalg;
     exports org.ranvier.op;
     exports org.ranvier.random;
     exports org.ranvier.spi;
