@@ -1,0 +1,153 @@
+package org.ranvier.kernels;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.ranvier.Layout;
+import org.ranvier.Shape;
+
+/**
+ * How several tensors of one shape lie in memory, in as few axes as possible: axes of size 1 are
+ * gone, axes that continue each other in every tensor are one. The order of the axes is that of the
+ * first tensor's strides, so that what is written is written in order where that can be.
+ */
+public final class View {
+    /** The most tensors a view has. */
+    public static final int TENSORS = 4;
+
+    private static final int RANK = Shape.MAX_RANK;
+
+    /**
+     * An axis.
+     *
+     * @param size its size
+     * @param strides each tensor's stride along it, in elements
+     */
+    private record Axis(long size, long[] strides) {
+        /** Whether this axis runs on where {@code inner} ends, in every tensor. */
+        boolean continues(Axis inner) {
+            return IntStream.range(0, strides.length)
+                    .allMatch(i -> strides[i] == inner.strides[i] * inner.size);
+        }
+    }
+
+    private final List<Axis> axes;
+    private final long elements;
+
+    private View(List<Axis> axes, long elements) {
+        this.axes = axes;
+        this.elements = elements;
+    }
+
+    /**
+     * The view of tensors whose elements may be passed in any order.
+     *
+     * @param layouts of one shape, at most {@link #TENSORS}; their offsets do not matter
+     * @return the view
+     */
+    public static View of(Layout... layouts) {
+        List<Axis> axes = axes(layouts);
+        axes.sort(Comparator.comparingLong(axis -> Math.abs(axis.strides[0])));
+        return new View(merged(axes), layouts[0].shape().elements());
+    }
+
+    /**
+     * The view of tensors whose elements are passed in row-major order.
+     *
+     * @param layouts of one shape, at most {@link #TENSORS}; their offsets do not matter
+     * @return the view
+     */
+    public static View inOrder(Layout... layouts) {
+        return new View(merged(axes(layouts)), layouts[0].shape().elements());
+    }
+
+    /** The axes that count, the innermost first. */
+    private static List<Axis> axes(Layout... layouts) {
+        Shape shape = layouts[0].shape();
+        List<Axis> axes = new ArrayList<>();
+        for (int i = shape.rank() - 1; i >= 0; i--) {
+            if (shape.size(i) != 1) {
+                long[] strides = new long[layouts.length];
+                for (int k = 0; k < layouts.length; k++) {
+                    strides[k] = layouts[k].stride(i);
+                }
+                axes.add(new Axis(shape.size(i), strides));
+            }
+        }
+        return axes;
+    }
+
+    private static List<Axis> merged(List<Axis> axes) {
+        List<Axis> merged = new ArrayList<>();
+        for (Axis axis : axes) {
+            Axis inner = merged.isEmpty() ? null : merged.getLast();
+            if (inner != null && axis.continues(inner)) {
+                merged.set(merged.size() - 1, new Axis(inner.size * axis.size, inner.strides));
+            } else {
+                merged.add(axis);
+            }
+        }
+        return merged;
+    }
+
+    /**
+     * The number of elements of each tensor.
+     *
+     * @return the number
+     */
+    public long elements() {
+        return elements;
+    }
+
+    /**
+     * Whether the elements of every tensor lie one behind the other.
+     *
+     * @return true if no strides are needed
+     */
+    public boolean isContiguous() {
+        return axes.isEmpty()
+                || axes.size() == 1
+                        && IntStream.range(0, axes.get(0).strides.length)
+                                .allMatch(i -> axes.get(0).strides[i] == 1);
+    }
+
+    /**
+     * The stride along the innermost axis.
+     *
+     * @param tensor which tensor
+     * @return in elements; 0 if there is one element only
+     */
+    public long innermostStride(int tensor) {
+        return axes.isEmpty() ? 0 : axes.get(0).strides[tensor];
+    }
+
+    /**
+     * As kernels take it, see {@code View} in the device code.
+     *
+     * @return rank, whether 32 bits hold every index, ten sizes, four times ten strides
+     */
+    public long[] packed() {
+        long[] packed = new long[2 + RANK + TENSORS * RANK];
+        packed[0] = axes.size();
+        packed[1] = elements < 1L << 31 ? 1 : 0;
+        for (int i = 0; i < axes.size(); i++) {
+            packed[2 + i] = axes.get(i).size;
+            long[] strides = axes.get(i).strides;
+            for (int k = 0; k < strides.length; k++) {
+                packed[2 + RANK + k * RANK + i] = strides[k];
+            }
+        }
+        return packed;
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("view of ").append(elements).append(" elements");
+        for (Axis axis : axes.reversed()) {
+            text.append(", ").append(axis.size).append(" at ");
+            text.append(java.util.Arrays.toString(axis.strides));
+        }
+        return text.toString();
+    }
+}

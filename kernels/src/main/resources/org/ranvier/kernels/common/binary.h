@@ -1,0 +1,26 @@
+/*
+ * The functions of two arguments a and b: NUMBER on all types but BOOL, FLOATING on F32 and F64,
+ * INTEGER on I32, TRUTH on BOOL, COMPARE from all types but BOOL to BOOL, EQUAL from all types.
+ */
+NUMBER(add, a + b)
+NUMBER(sub, a - b)
+NUMBER(mul, a * b)
+NUMBER(max, larger(a, b))
+NUMBER(min, smaller(a, b))
+FLOATING(div, a / b)
+FLOATING(pow, pow(a, b))
+FLOATING(fmod, fmod(a, b))
+FLOATING(remainder, floored_remainder(a, b))
+FLOATING(atan2, atan2(a, b))
+INTEGER(div, b == 0 ? 0 : b == -1 ? -a : a / b)
+INTEGER(fmod, b == 0 || b == -1 ? 0 : a % b)
+INTEGER(remainder, b == 0 || b == -1 ? 0 : floored_remainder(a, b))
+TRUTH(and, a & b)
+TRUTH(or, a | b)
+TRUTH(xor, a ^ b)
+EQUAL(eq, a == b)
+EQUAL(ne, a != b)
+COMPARE(lt, a < b)
+COMPARE(le, a <= b)
+COMPARE(gt, a > b)
+COMPARE(ge, a >= b)

@@ -1,0 +1,59 @@
+/* Functions of each element. */
+#include "types.h"
+#include "views.h"
+
+#ifdef T_FLOATING
+#define ABS(x) fabs(x)
+#else
+#define ABS(x) ((x) < 0 ? -(x) : (x))
+#endif
+
+#ifdef T_FLOATING
+INLINE T sigmoid(T x) {
+    T e = exp(-fabs(x));
+    return (x < 0 ? e : 1) / (1 + e);
+}
+#endif
+
+#define MAP(name, R, value)                                                \
+    KERNEL(map_##name)(OUT(R, y), IN(T, source), LONG n) {                 \
+        BEGIN(y);                                                          \
+        BEGIN(source);                                                     \
+        LONG i = ITEM;                                                     \
+        if (i < n) {                                                       \
+            T x = source[i];                                               \
+            y[i] = (value);                                                \
+        }                                                                  \
+    }                                                                      \
+    KERNEL(map_##name##_strided)(OUT(R, y), IN(T, source), LONG n, View view) { \
+        BEGIN(y);                                                          \
+        BEGIN(source);                                                     \
+        LONG i = ITEM;                                                     \
+        if (i < n) {                                                       \
+            LONG a = 0, b = 0;                                             \
+            WALK(view, i, a += at * view.stride[0][axis]; b += at * view.stride[1][axis]) \
+            T x = source[b];                                               \
+            y[a] = (value);                                                \
+        }                                                                  \
+    }
+
+#define NUMBER(name, value)
+#define FLOATING(name, value)
+#define TRUTH(name, value)
+#define TEST(name, value)
+
+#ifdef T_FLOATING
+#undef FLOATING
+#define FLOATING(name, value) MAP(name, T, value)
+#undef TEST
+#define TEST(name, value) MAP(name, BYTE, value)
+#endif
+#if T_TYPE == BOOL
+#undef TRUTH
+#define TRUTH(name, value) MAP(name, T, value)
+#else
+#undef NUMBER
+#define NUMBER(name, value) MAP(name, T, value)
+#endif
+
+#include "unary.h"

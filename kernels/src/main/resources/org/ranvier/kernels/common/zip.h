@@ -1,0 +1,69 @@
+/* Functions of two tensors, element by element. */
+#include "types.h"
+#include "views.h"
+
+#ifdef T_FLOATING
+INLINE T floored_remainder(T a, T b) {
+    T r = fmod(a, b);
+    return r == 0 ? copysign(LIT(0.0), b) : (r < 0) != (b < 0) ? r + b : r;
+}
+#else
+INLINE T floored_remainder(T a, T b) {
+    T r = a % b;
+    return r != 0 && (r < 0) != (b < 0) ? r + b : r;
+}
+#endif
+
+#define ZIP(name, R, value)                                                \
+    KERNEL(zip_##name)(OUT(R, y), IN(T, left), IN(T, right), LONG n) {     \
+        BEGIN(y);                                                          \
+        BEGIN(left);                                                       \
+        BEGIN(right);                                                      \
+        LONG i = ITEM;                                                     \
+        if (i < n) {                                                       \
+            T a = left[i], b = right[i];                                   \
+            y[i] = (value);                                                \
+        }                                                                  \
+    }                                                                      \
+    KERNEL(zip_##name##_strided)                                           \
+    (OUT(R, y), IN(T, left), IN(T, right), LONG n, View view) {            \
+        BEGIN(y);                                                          \
+        BEGIN(left);                                                       \
+        BEGIN(right);                                                      \
+        LONG i = ITEM;                                                     \
+        if (i < n) {                                                       \
+            LONG to = 0, from_a = 0, from_b = 0;                           \
+            WALK(view, i, to += at * view.stride[0][axis];                 \
+                 from_a += at * view.stride[1][axis];                      \
+                 from_b += at * view.stride[2][axis])                      \
+            T a = left[from_a], b = right[from_b];                         \
+            y[to] = (value);                                               \
+        }                                                                  \
+    }
+
+#define NUMBER(name, value)
+#define FLOATING(name, value)
+#define INTEGER(name, value)
+#define TRUTH(name, value)
+#define COMPARE(name, value)
+#define EQUAL(name, value) ZIP(name, BYTE, value)
+
+#if T_TYPE == BOOL
+#undef TRUTH
+#define TRUTH(name, value) ZIP(name, T, value)
+#else
+#undef NUMBER
+#define NUMBER(name, value) ZIP(name, T, value)
+#undef COMPARE
+#define COMPARE(name, value) ZIP(name, BYTE, value)
+#endif
+#if T_TYPE == I32
+#undef INTEGER
+#define INTEGER(name, value) ZIP(name, T, value)
+#endif
+#ifdef T_FLOATING
+#undef FLOATING
+#define FLOATING(name, value) ZIP(name, T, value)
+#endif
+
+#include "binary.h"
