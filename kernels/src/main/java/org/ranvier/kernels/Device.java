@@ -40,10 +40,11 @@ public interface Device {
     void launch(CustomOp op, List<Operand> in, List<Operand> out);
 
     /**
-     * Takes memory, with any content.
+     * Takes memory, with any content, for intermediate results.
      *
      * @param bytes how much, above 0
      * @return the memory
+     * @throws org.ranvier.spi.OutOfDeviceMemoryException if the device has not that much
      */
     Buffer allocate(long bytes);
 

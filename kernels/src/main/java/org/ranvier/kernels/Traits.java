@@ -1,7 +1,5 @@
 package org.ranvier.kernels;
 
-import org.ranvier.DType;
-
 /**
  * What launches must know of a device.
  *
@@ -20,19 +18,5 @@ public record Traits(int group, int units, boolean doubles, boolean cpu) {
      */
     public long groups(long items) {
         return (items + group - 1) / group;
-    }
-
-    /**
-     * Refuses types the device does not compute with.
-     *
-     * @param type a type
-     * @param operation who asks, for the message
-     * @throws IllegalArgumentException for F64 on a device without it
-     */
-    public void require(DType type, String operation) {
-        if (type == DType.F64 && !doubles) {
-            throw new IllegalArgumentException(
-                    operation + ": this device does not compute in F64; use F32");
-        }
     }
 }

@@ -36,6 +36,18 @@ typedef uchar BYTE;
 #define MAD(a, b, c) ((a) * (b) + (c))
 #endif
 
+/* Correctly rounded in float. */
+#ifdef EXACT_DIVIDE_SQRT
+#define EXACT_SQRT(x) sqrt(x)
+#elif defined(HAS_F64)
+#define EXACT_SQRT(x) ((float) sqrt((double) (x)))
+#else
+static inline float EXACT_SQRT(float x) {
+    float y = sqrt(x);
+    return x > 0 ? fma(fma(-y, y, x), 0.5f / y, y) : y;
+}
+#endif
+
 #define MULTIPLY_HIGH(a, b) mul_hi(a, b)
 #define FLOAT_OF_BITS(bits) as_float(bits)
 #define BITS_OF_FLOAT(x) as_int(x)

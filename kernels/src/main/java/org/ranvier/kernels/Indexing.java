@@ -1,0 +1,177 @@
+package org.ranvier.kernels;
+
+import static org.ranvier.kernels.Parameter.Plain.LONG;
+import static org.ranvier.kernels.Parameter.Plain.MEMORY;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.function.Consumer;
+import org.ranvier.DType;
+import org.ranvier.Layout;
+import org.ranvier.Shape;
+import org.ranvier.op.Op;
+import org.ranvier.spi.Buffer;
+import org.ranvier.spi.Operand;
+
+/** Gather, its adjoint, and the adjoint of sliding windows. */
+final class Indexing {
+    private final Device device;
+    private final Scratch scratch;
+    private final ElementWise elementWise;
+    private final Sorting sorting;
+
+    Indexing(Device device, Scratch scratch, ElementWise elementWise, Sorting sorting) {
+        this.device = device;
+        this.scratch = scratch;
+        this.elementWise = elementWise;
+        this.sorting = sorting;
+    }
+
+    void gather(Op.Gather op, Operand x, Operand indices, Operand y) {
+        Lines lines = Lines.of(x.shape(), op.axis());
+        checkRange(op.name(), indices, -lines.length(), lines.length() - 1);
+        device.launch(
+                gather(y.dtype()),
+                device.traits().groups(y.shape().elements()),
+                y,
+                x,
+                indices,
+                y.shape().elements(),
+                lines.length(),
+                indices.shape().elements(),
+                lines.inner());
+    }
+
+    void scatterAdd(Op.ScatterAdd op, Operand updates, Operand indices, Operand y) {
+        Lines lines = Lines.of(y.shape(), op.axis());
+        long count = indices.shape().elements();
+        if (count == 0) {
+            elementWise.fill(0, y);
+            return;
+        }
+        checkRange(op.name(), indices, -lines.length(), lines.length() - 1);
+        try (Scratch.Lease order = sorting.order(indices, 0, false)) {
+            device.launch(
+                    scatterAdd(y.dtype()),
+                    device.traits().groups(lines.elements()),
+                    y,
+                    updates,
+                    indices,
+                    order.buffer(),
+                    lines.elements(),
+                    lines.length(),
+                    count,
+                    lines.inner());
+        }
+    }
+
+    /**
+     * Waits for the device: an index that is out of range must be told before anything comes of it.
+     *
+     * @throws IndexOutOfBoundsException naming the first index that is out of range
+     */
+    void checkRange(String operation, Operand indices, long lowest, long highest) {
+        int position = firstOutside(indices, lowest, highest);
+        if (position != Integer.MAX_VALUE) {
+            int index = readInt(indices.buffer(), indices.byteOffset() + 4L * position);
+            throw new IndexOutOfBoundsException(
+                    operation
+                            + ": index "
+                            + index
+                            + " at position "
+                            + position
+                            + " is outside "
+                            + lowest
+                            + " to "
+                            + highest);
+        }
+    }
+
+    private int firstOutside(Operand indices, long lowest, long highest) {
+        try (Scratch.Lease lease = scratch.lend(4)) {
+            Operand first =
+                    new Operand(lease.buffer(), DType.I32, Layout.contiguous(Shape.SCALAR));
+            elementWise.fill(Integer.MAX_VALUE, first);
+            long count = indices.shape().elements();
+            device.launch(
+                    firstOutside(),
+                    device.traits().groups(count),
+                    indices,
+                    lease.buffer(),
+                    count,
+                    lowest,
+                    highest);
+            return readInt(lease.buffer(), 0);
+        }
+    }
+
+    private int readInt(Buffer source, long offset) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment target = arena.allocate(ValueLayout.JAVA_INT);
+            device.read(source, offset, target);
+            return target.get(ValueLayout.JAVA_INT, 0);
+        }
+    }
+
+    void fold(Op.Fold op, Operand x, Operand y) {
+        Lines lines = Lines.of(y.shape(), op.axis());
+        device.launch(
+                fold(y.dtype()),
+                device.traits().groups(lines.elements()),
+                y,
+                x,
+                lines.elements(),
+                lines.length(),
+                lines.inner(),
+                x.shape().size(op.axis()),
+                x.shape().size(-1),
+                op.step(),
+                op.dilation());
+    }
+
+    private static Kernel gather(DType type) {
+        Parameter tensor = new Parameter.Tensor(type);
+        Parameter indices = new Parameter.Tensor(DType.I32);
+        return Kernel.of(
+                Program.of("gather", type), "gather", tensor, tensor, indices, LONG, LONG, LONG,
+                LONG);
+    }
+
+    private static Kernel scatterAdd(DType type) {
+        Parameter tensor = new Parameter.Tensor(type);
+        Parameter indices = new Parameter.Tensor(DType.I32);
+        return Kernel.of(
+                Program.of("gather", type), "scatter_add", tensor, tensor, indices, MEMORY, LONG,
+                LONG, LONG, LONG);
+    }
+
+    private static Kernel firstOutside() {
+        return Kernel.of(
+                Program.of("indices"),
+                "first_outside",
+                new Parameter.Tensor(DType.I32),
+                MEMORY,
+                LONG,
+                LONG,
+                LONG);
+    }
+
+    private static Kernel fold(DType type) {
+        Parameter tensor = new Parameter.Tensor(type);
+        return Kernel.of(
+                Program.of("fold", type), "fold", tensor, tensor, LONG, LONG, LONG, LONG, LONG,
+                LONG, LONG);
+    }
+
+    static void list(Consumer<Kernel> catalogue) {
+        catalogue.accept(firstOutside());
+        for (DType type : DType.values()) {
+            catalogue.accept(gather(type));
+            if (type != DType.BOOL) {
+                catalogue.accept(scatterAdd(type));
+                catalogue.accept(fold(type));
+            }
+        }
+    }
+}

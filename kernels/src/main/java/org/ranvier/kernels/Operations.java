@@ -1,0 +1,103 @@
+package org.ranvier.kernels;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.ranvier.TensorSpec;
+import org.ranvier.op.CustomOp;
+import org.ranvier.op.Fused;
+import org.ranvier.op.Op;
+import org.ranvier.spi.Operand;
+
+/** How operations become launches of kernels: a backend's {@code execute}, for any device. */
+public final class Operations {
+    private final Device device;
+    private final Scratch scratch;
+    private final ElementWise elementWise;
+    private final Reductions reductions;
+    private final Products products;
+    private final Sorting sorting;
+    private final Indexing indexing;
+    private final Scans scans;
+    private final RandomNumbers random;
+
+    /**
+     * Operations on a device.
+     *
+     * @param device launches the kernels
+     */
+    public Operations(Device device) {
+        this.device = device;
+        this.scratch = new Scratch(device);
+        this.elementWise = new ElementWise(device);
+        this.reductions = new Reductions(device, scratch, elementWise);
+        this.products = new Products(device, elementWise);
+        this.sorting = new Sorting(device, scratch);
+        this.indexing = new Indexing(device, scratch, elementWise, sorting);
+        this.scans = new Scans(device, scratch);
+        this.random = new RandomNumbers(device);
+    }
+
+    /**
+     * Whether there is a kernel for a fused operation.
+     *
+     * @param op the operation
+     * @param in what is known of its inputs
+     * @return true if {@link #execute} takes it
+     */
+    public boolean supports(Fused op, List<TensorSpec> in) {
+        return false;
+    }
+
+    /**
+     * Enters an operation into the device's queue.
+     *
+     * @param op the operation
+     * @param in its inputs
+     * @param out its outputs, to be written
+     */
+    public void execute(Op op, List<Operand> in, List<Operand> out) {
+        Operand y = out.get(0);
+        switch (op) {
+            case Op.Fill fill -> elementWise.fill(fill.value(), y);
+            case Op.Copy _ -> elementWise.copy(in.get(0), y);
+            case Op.Map map -> elementWise.map(map.function(), in.get(0), y);
+            case Op.Zip zip -> elementWise.zip(zip.function(), in.get(0), in.get(1), y);
+            case Op.Select _ -> elementWise.select(in.get(0), in.get(1), in.get(2), y);
+            case Op.Reduce reduce -> reductions.reduce(reduce, in.get(0), y);
+            case Op.ArgReduce arg -> reductions.argReduce(arg, in.get(0), y);
+            case Op.MatMul _ -> products.matmul(in.get(0), in.get(1), y);
+            case Op.Gather gather -> indexing.gather(gather, in.get(0), in.get(1), y);
+            case Op.ScatterAdd scatter -> indexing.scatterAdd(scatter, in.get(0), in.get(1), y);
+            case Op.Fold fold -> indexing.fold(fold, in.get(0), y);
+            case Op.Scan scan -> scans.scan(scan, in, y);
+            case Op.ArgSort sort -> sorting.argSort(sort, in.get(0), y);
+            case Op.Random draw -> random.random(draw, y);
+            case Fused fused ->
+                    throw new IllegalArgumentException("no kernel for " + fused.name());
+            case CustomOp custom -> device.launch(custom, in, out);
+        }
+    }
+
+    /** Gives memory kept for intermediate results back to the device. */
+    public void trim() {
+        scratch.trim();
+    }
+
+    /**
+     * Every kernel there is.
+     *
+     * @return the catalogue
+     */
+    public static List<Kernel> catalogue() {
+        List<Kernel> kernels = new ArrayList<>();
+        ElementWise.list(kernels::add);
+        Reductions.list(kernels::add);
+        Products.list(kernels::add);
+        Indexing.list(kernels::add);
+        Sorting.list(kernels::add);
+        Scans.list(kernels::add);
+        RandomNumbers.list(kernels::add);
+        return Collections.unmodifiableList(kernels);
+    }
+}

@@ -1,0 +1,200 @@
+package org.ranvier.kernels;
+
+import static org.ranvier.kernels.Parameter.Plain.LONG;
+import static org.ranvier.kernels.Parameter.Plain.MEMORY;
+import static org.ranvier.kernels.Parameter.Plain.VIEW;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.ranvier.DType;
+import org.ranvier.Layout;
+import org.ranvier.op.Op;
+import org.ranvier.op.Reduction;
+import org.ranvier.spi.Buffer;
+import org.ranvier.spi.Operand;
+
+/**
+ * Many elements become one. The order in which they are joined follows from shape, layout and
+ * device alone.
+ */
+final class Reductions {
+    /** Room for the widest partial result: a double, or a float and its rest. */
+    private static final int PARTIAL_BYTES = 8;
+
+    /** Fewer elements than these are not worth a work item of their own. */
+    private static final long LEAST_PIECE = 256;
+
+    private final Device device;
+    private final Scratch scratch;
+    private final ElementWise elementWise;
+
+    Reductions(Device device, Scratch scratch, ElementWise elementWise) {
+        this.device = device;
+        this.scratch = scratch;
+        this.elementWise = elementWise;
+    }
+
+    void reduce(Op.Reduce op, Operand x, Operand y) {
+        long outputs = y.shape().elements();
+        long length = x.shape().elements() / outputs;
+        if (length == 0) {
+            elementWise.fill(
+                    op.function() == Reduction.PROD || op.function() == Reduction.MIN ? 1 : 0, y);
+            return;
+        }
+        int[] axes = IntStream.range(0, x.shape().rank()).toArray();
+        View kept =
+                View.of(
+                        part(
+                                x.layout(),
+                                IntStream.of(axes).filter(i -> !op.axes().contains(i)).toArray()),
+                        y.layout());
+        View reduced =
+                View.of(part(x.layout(), op.axes().stream().mapToInt(i -> i).toArray()));
+        boolean rows = isBestByRows(kept, reduced, outputs, length);
+        long segments = segments(rows, kept, reduced, outputs, length);
+        if (segments == 1) {
+            join(op.function(), rows, x, y, y.buffer(), kept, reduced, segments);
+            return;
+        }
+        try (Scratch.Lease partial = scratch.lend(outputs * segments * PARTIAL_BYTES)) {
+            join(op.function(), rows, x, y, partial.buffer(), kept, reduced, segments);
+            device.launch(
+                    finish(op.function(), y.dtype()),
+                    device.traits().groups(outputs),
+                    y,
+                    partial.buffer(),
+                    outputs,
+                    segments,
+                    kept);
+        }
+    }
+
+    private void join(
+            Reduction function,
+            boolean rows,
+            Operand x,
+            Operand y,
+            Buffer partial,
+            View kept,
+            View reduced,
+            long segments) {
+        long outputs = kept.elements();
+        device.launch(
+                join(function, y.dtype(), rows),
+                rows ? outputs * segments : device.traits().groups(outputs * segments),
+                y,
+                partial,
+                x,
+                outputs,
+                reduced.elements(),
+                segments,
+                kept,
+                reduced);
+    }
+
+    /**
+     * By rows, a group makes one output; that pays where a line is long and its neighbours lie
+     * together. On a processor a work item alone reads them better.
+     */
+    private boolean isBestByRows(View kept, View reduced, long outputs, long length) {
+        long across = kept.innermostStride(0);
+        boolean columns = outputs > 1 && Math.abs(across) < Math.abs(reduced.innermostStride(0));
+        return !device.traits().cpu() && !columns && length >= device.traits().group();
+    }
+
+    /** Into how many pieces an output's elements are cut, so that the device has enough to do. */
+    private long segments(boolean rows, View kept, View reduced, long outputs, long length) {
+        Traits traits = device.traits();
+        long wanted = (long) traits.units() * (rows ? 4 : 2 * traits.group());
+        long most = length / (rows ? 8L * traits.group() : LEAST_PIECE);
+        return Math.clamp((wanted + outputs - 1) / outputs, 1, Math.max(1, most));
+    }
+
+    private static Layout part(Layout layout, int[] axes) {
+        int[] rest =
+                IntStream.range(0, layout.shape().rank())
+                        .filter(i -> IntStream.of(axes).noneMatch(a -> a == i))
+                        .toArray();
+        int[] order = IntStream.concat(IntStream.of(axes), IntStream.of(rest)).toArray();
+        Layout permuted = layout.permute(order);
+        long[] strides = java.util.Arrays.copyOf(permuted.strides(), axes.length);
+        return new Layout(permuted.shape().head(axes.length), strides, 0);
+    }
+
+    void argReduce(Op.ArgReduce op, Operand x, Operand y) {
+        Lines lines = Lines.of(x.shape(), op.axis());
+        Traits traits = device.traits();
+        boolean rows =
+                lines.length() >= 4L * traits.group()
+                        && lines.count() < (long) traits.units() * traits.group();
+        device.launch(
+                arg(op.largest(), x.dtype(), rows),
+                rows ? lines.count() : traits.groups(lines.count()),
+                y,
+                x,
+                lines.count(),
+                lines.length(),
+                lines.inner());
+    }
+
+    private static Kernel join(Reduction function, DType type, boolean rows) {
+        return Kernel.of(
+                Program.of("reduce", type),
+                name(function) + (rows ? "_rows" : "_items"),
+                new Parameter.Tensor(type),
+                MEMORY,
+                new Parameter.Tensor(type),
+                LONG,
+                LONG,
+                LONG,
+                VIEW,
+                VIEW);
+    }
+
+    private static Kernel finish(Reduction function, DType type) {
+        return Kernel.of(
+                Program.of("reduce", type),
+                name(function) + "_finish",
+                new Parameter.Tensor(type),
+                MEMORY,
+                LONG,
+                LONG,
+                VIEW);
+    }
+
+    private static Kernel arg(boolean largest, DType type, boolean rows) {
+        return Kernel.of(
+                Program.of("arg", type),
+                (largest ? "argmax" : "argmin") + (rows ? "_rows" : "_items"),
+                new Parameter.Tensor(DType.I32),
+                new Parameter.Tensor(type),
+                LONG,
+                LONG,
+                LONG);
+    }
+
+    private static String name(Reduction function) {
+        return function.name().toLowerCase(Locale.ROOT);
+    }
+
+    static void list(Consumer<Kernel> catalogue) {
+        for (DType type : DType.values()) {
+            for (boolean flag : new boolean[] {false, true}) {
+                catalogue.accept(arg(true, type, flag));
+                catalogue.accept(arg(false, type, flag));
+            }
+            List<Reduction> functions =
+                    type == DType.BOOL
+                            ? List.of(Reduction.MAX, Reduction.MIN)
+                            : List.of(Reduction.values());
+            for (Reduction function : functions) {
+                catalogue.accept(join(function, type, true));
+                catalogue.accept(join(function, type, false));
+                catalogue.accept(finish(function, type));
+            }
+        }
+    }
+}
