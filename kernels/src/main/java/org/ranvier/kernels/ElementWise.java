@@ -65,7 +65,7 @@ final class ElementWise {
     }
 
     private static Kernel select(DType type) {
-        return function(Program.of("fill", type), "select", type, DType.BOOL, type, type);
+        return function(Program.of("fill", type), "where", type, DType.BOOL, type, type);
     }
 
     private static Kernel function(Program program, String name, DType... tensors) {

@@ -48,7 +48,7 @@ final class Programs implements AutoCloseable {
                                 function));
     }
 
-    private cl_kernel kernel(cl_program program, String name) {
+    cl_kernel kernel(cl_program program, String name) {
         try {
             return CL.clCreateKernel(program, name, null);
         } catch (CLException e) {
@@ -76,7 +76,7 @@ final class Programs implements AutoCloseable {
         return known;
     }
 
-    private List<String> options(Program program) {
+    List<String> options(Program program) {
         List<String> options = options();
         program.defines().forEach(define -> options.add("-D" + define));
         options.add("-DGROUP=" + device.traits().group());
@@ -135,7 +135,7 @@ final class Programs implements AutoCloseable {
         }
     }
 
-    private cl_program fromText(String name, String text, String options) {
+    cl_program fromText(String name, String text, String options) {
         cl_program program =
                 CL.clCreateProgramWithSource(queue.context(), 1, new String[] {text}, null, null);
         try {
@@ -151,7 +151,7 @@ final class Programs implements AutoCloseable {
                             + " does not compile with options "
                             + options
                             + ": "
-                            + e.getMessage()
+                            + CL.stringFor_errorCode(e.getStatus())
                             + "\n"
                             + log,
                     e);

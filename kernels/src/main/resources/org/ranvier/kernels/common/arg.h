@@ -12,7 +12,7 @@ typedef struct {
 
 #define GREATER(a, b) ((a) > (b))
 #define LESS(a, b) ((a) < (b))
-#define BEATS(better, a, b) (b == b && (a != a || better(a, b)))
+#define BEATS(better, a, b) (!IS_NAN(b) && (IS_NAN(a) || better(a, b)))
 
 #define ARG(name, better)                                                              \
     /* The better of two, the first of equal ones; a position of -1 stands for none. */ \

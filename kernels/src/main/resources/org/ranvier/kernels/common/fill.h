@@ -20,7 +20,7 @@ KERNEL(fill_strided)(OUT(T, y), LONG n, T value, View view) {
     }
 }
 
-KERNEL(select)(OUT(T, y), IN(BYTE, condition), IN(T, a), IN(T, b), LONG n) {
+KERNEL(where)(OUT(T, y), IN(BYTE, condition), IN(T, a), IN(T, b), LONG n) {
     BEGIN(y);
     BEGIN(condition);
     BEGIN(a);
@@ -32,7 +32,7 @@ KERNEL(select)(OUT(T, y), IN(BYTE, condition), IN(T, a), IN(T, b), LONG n) {
     }
 }
 
-KERNEL(select_strided)(OUT(T, y), IN(BYTE, condition), IN(T, a), IN(T, b), LONG n, View view) {
+KERNEL(where_strided)(OUT(T, y), IN(BYTE, condition), IN(T, a), IN(T, b), LONG n, View view) {
     BEGIN(y);
     BEGIN(condition);
     BEGIN(a);

@@ -15,26 +15,27 @@ INLINE T sigmoid(T x) {
 }
 #endif
 
-#define MAP(name, R, value)                                                \
-    KERNEL(map_##name)(OUT(R, y), IN(T, source), LONG n) {                 \
-        BEGIN(y);                                                          \
-        BEGIN(source);                                                     \
-        LONG i = ITEM;                                                     \
-        if (i < n) {                                                       \
-            T x = source[i];                                               \
-            y[i] = (value);                                                \
-        }                                                                  \
-    }                                                                      \
-    KERNEL(map_##name##_strided)(OUT(R, y), IN(T, source), LONG n, View view) { \
-        BEGIN(y);                                                          \
-        BEGIN(source);                                                     \
-        LONG i = ITEM;                                                     \
-        if (i < n) {                                                       \
-            LONG a = 0, b = 0;                                             \
+/* The tables paste names at once: some compilers define exp, max … as macros. */
+#define MAP(entry, R, value)                                                           \
+    KERNEL(entry)(OUT(R, y), IN(T, source), LONG n) {                                  \
+        BEGIN(y);                                                                       \
+        BEGIN(source);                                                                  \
+        LONG i = ITEM;                                                                  \
+        if (i < n) {                                                                    \
+            T x = source[i];                                                            \
+            y[i] = (value);                                                             \
+        }                                                                               \
+    }                                                                                   \
+    KERNEL(entry##_strided)(OUT(R, y), IN(T, source), LONG n, View view) {             \
+        BEGIN(y);                                                                       \
+        BEGIN(source);                                                                  \
+        LONG i = ITEM;                                                                  \
+        if (i < n) {                                                                    \
+            LONG a = 0, b = 0;                                                          \
             WALK(view, i, a += at * view.stride[0][axis]; b += at * view.stride[1][axis]) \
-            T x = source[b];                                               \
-            y[a] = (value);                                                \
-        }                                                                  \
+            T x = source[b];                                                            \
+            y[a] = (value);                                                             \
+        }                                                                               \
     }
 
 #define NUMBER(name, value)
@@ -44,16 +45,16 @@ INLINE T sigmoid(T x) {
 
 #ifdef T_FLOATING
 #undef FLOATING
-#define FLOATING(name, value) MAP(name, T, value)
+#define FLOATING(name, value) MAP(map_##name, T, value)
 #undef TEST
-#define TEST(name, value) MAP(name, BYTE, value)
+#define TEST(name, value) MAP(map_##name, BYTE, value)
 #endif
 #if T_TYPE == BOOL
 #undef TRUTH
-#define TRUTH(name, value) MAP(name, T, value)
+#define TRUTH(name, value) MAP(map_##name, T, value)
 #else
 #undef NUMBER
-#define NUMBER(name, value) MAP(name, T, value)
+#define NUMBER(name, value) MAP(map_##name, T, value)
 #endif
 
 #include "unary.h"

@@ -17,9 +17,9 @@
 #define JOIN_GROUP(shared, mine, join)                                          \
     shared[LOCAL_ID] = mine;                                                    \
     BARRIER;                                                                    \
-    for (int half = GROUP / 2; half > 0; half /= 2) {                           \
-        if (LOCAL_ID < half) {                                                  \
-            shared[LOCAL_ID] = join(shared[LOCAL_ID], shared[LOCAL_ID + half]); \
+    for (int width = GROUP / 2; width > 0; width /= 2) {                        \
+        if (LOCAL_ID < width) {                                                 \
+            shared[LOCAL_ID] = join(shared[LOCAL_ID], shared[LOCAL_ID + width]); \
         }                                                                       \
         BARRIER;                                                                \
     }

@@ -9,7 +9,7 @@
 
 /* Whether a must come before b, NaN as the largest. */
 INLINE int before(T a, T b, LONG descending) {
-    return descending ? b == b && (a != a || a > b) : a == a && (b != b || a < b);
+    return descending ? !IS_NAN(b) && (IS_NAN(a) || a > b) : !IS_NAN(a) && (IS_NAN(b) || a < b);
 }
 
 KERNEL(sort_blocks)

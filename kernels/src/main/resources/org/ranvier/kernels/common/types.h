@@ -8,19 +8,25 @@
 #define BOOL 4
 
 #if T_TYPE == F32
-typedef float T;
+#define T float
 #define LIT(x) x##f
 #elif T_TYPE == F64
-typedef double T;
+#define T double
 #define LIT(x) x
 #elif T_TYPE == I32
-typedef int T;
+#define T int
 #else
-typedef BYTE T;
+#define T BYTE
 #endif
 
 #if T_TYPE == F32 || T_TYPE == F64
 #define T_FLOATING
+#endif
+
+#ifdef T_FLOATING
+#define IS_NAN(x) ((x) != (x))
+#else
+#define IS_NAN(x) 0
 #endif
 
 /* The widest type to compute running values of T in. */
@@ -32,13 +38,13 @@ typedef T WIDE;
 
 #ifdef S_TYPE
 #if S_TYPE == F32
-typedef float S;
+#define S float
 #elif S_TYPE == F64
-typedef double S;
+#define S double
 #elif S_TYPE == I32
-typedef int S;
+#define S int
 #else
-typedef BYTE S;
+#define S BYTE
 #endif
 #endif
 
@@ -55,9 +61,9 @@ typedef BYTE S;
 
 /* NaN wins, as everywhere here. */
 INLINE T larger(T a, T b) {
-    return a > b || a != a ? a : b;
+    return a > b || IS_NAN(a) ? a : b;
 }
 
 INLINE T smaller(T a, T b) {
-    return a < b || a != a ? a : b;
+    return a < b || IS_NAN(a) ? a : b;
 }

@@ -14,31 +14,32 @@ INLINE T floored_remainder(T a, T b) {
 }
 #endif
 
-#define ZIP(name, R, value)                                                \
-    KERNEL(zip_##name)(OUT(R, y), IN(T, left), IN(T, right), LONG n) {     \
-        BEGIN(y);                                                          \
-        BEGIN(left);                                                       \
-        BEGIN(right);                                                      \
-        LONG i = ITEM;                                                     \
-        if (i < n) {                                                       \
-            T a = left[i], b = right[i];                                   \
-            y[i] = (value);                                                \
-        }                                                                  \
-    }                                                                      \
-    KERNEL(zip_##name##_strided)                                           \
-    (OUT(R, y), IN(T, left), IN(T, right), LONG n, View view) {            \
-        BEGIN(y);                                                          \
-        BEGIN(left);                                                       \
-        BEGIN(right);                                                      \
-        LONG i = ITEM;                                                     \
-        if (i < n) {                                                       \
-            LONG to = 0, from_a = 0, from_b = 0;                           \
-            WALK(view, i, to += at * view.stride[0][axis];                 \
-                 from_a += at * view.stride[1][axis];                      \
-                 from_b += at * view.stride[2][axis])                      \
-            T a = left[from_a], b = right[from_b];                         \
-            y[to] = (value);                                               \
-        }                                                                  \
+/* The tables paste names at once: some compilers define exp, max … as macros. */
+#define ZIP(entry, R, value)                                                           \
+    KERNEL(entry)(OUT(R, y), IN(T, left), IN(T, right), LONG n) {                      \
+        BEGIN(y);                                                                       \
+        BEGIN(left);                                                                    \
+        BEGIN(right);                                                                   \
+        LONG i = ITEM;                                                                  \
+        if (i < n) {                                                                    \
+            T a = left[i], b = right[i];                                                \
+            y[i] = (value);                                                             \
+        }                                                                               \
+    }                                                                                   \
+    KERNEL(entry##_strided)                                                            \
+    (OUT(R, y), IN(T, left), IN(T, right), LONG n, View view) {                         \
+        BEGIN(y);                                                                       \
+        BEGIN(left);                                                                    \
+        BEGIN(right);                                                                   \
+        LONG i = ITEM;                                                                  \
+        if (i < n) {                                                                    \
+            LONG to = 0, from_a = 0, from_b = 0;                                        \
+            WALK(view, i, to += at * view.stride[0][axis];                              \
+                 from_a += at * view.stride[1][axis];                                   \
+                 from_b += at * view.stride[2][axis])                                   \
+            T a = left[from_a], b = right[from_b];                                      \
+            y[to] = (value);                                                            \
+        }                                                                               \
     }
 
 #define NUMBER(name, value)
@@ -46,24 +47,24 @@ INLINE T floored_remainder(T a, T b) {
 #define INTEGER(name, value)
 #define TRUTH(name, value)
 #define COMPARE(name, value)
-#define EQUAL(name, value) ZIP(name, BYTE, value)
+#define EQUAL(name, value) ZIP(zip_##name, BYTE, value)
 
 #if T_TYPE == BOOL
 #undef TRUTH
-#define TRUTH(name, value) ZIP(name, T, value)
+#define TRUTH(name, value) ZIP(zip_##name, T, value)
 #else
 #undef NUMBER
-#define NUMBER(name, value) ZIP(name, T, value)
+#define NUMBER(name, value) ZIP(zip_##name, T, value)
 #undef COMPARE
-#define COMPARE(name, value) ZIP(name, BYTE, value)
+#define COMPARE(name, value) ZIP(zip_##name, BYTE, value)
 #endif
 #if T_TYPE == I32
 #undef INTEGER
-#define INTEGER(name, value) ZIP(name, T, value)
+#define INTEGER(name, value) ZIP(zip_##name, T, value)
 #endif
 #ifdef T_FLOATING
 #undef FLOATING
-#define FLOATING(name, value) ZIP(name, T, value)
+#define FLOATING(name, value) ZIP(zip_##name, T, value)
 #endif
 
 #include "binary.h"
