@@ -56,7 +56,8 @@ final class ElementWise {
     }
 
     private static Kernel map(Unary function, DType type) {
-        return function(Program.of("map", type), name("map", function), function.result(type), type);
+        return function(
+                Program.of("map", type), name("map", function), function.result(type), type);
     }
 
     private static Kernel zip(Binary function, DType type) {

@@ -46,18 +46,30 @@ final class Indexing {
     void scatterAdd(Op.ScatterAdd op, Operand updates, Operand indices, Operand y) {
         Lines lines = Lines.of(y.shape(), op.axis());
         long count = indices.shape().elements();
-        if (count == 0) {
-            elementWise.fill(0, y);
-            return;
-        }
         checkRange(op.name(), indices, -lines.length(), lines.length() - 1);
-        try (Scratch.Lease order = sorting.order(indices, 0, false)) {
+        try (Scratch.Lease lease = scratch.lend(4 * count)) {
+            Operand positions =
+                    new Operand(lease.buffer(), DType.I32, Layout.contiguous(Shape.of(count)));
+            device.launch(
+                    resolve(),
+                    device.traits().groups(count),
+                    positions.buffer(),
+                    indices,
+                    count,
+                    lines.length());
+            addInOrder(lines, updates, positions, y);
+        }
+    }
+
+    private void addInOrder(Lines lines, Operand updates, Operand positions, Operand y) {
+        long count = positions.shape().elements();
+        try (Scratch.Lease order = sorting.order(positions, 0, false)) {
             device.launch(
                     scatterAdd(y.dtype()),
                     device.traits().groups(lines.elements()),
                     y,
                     updates,
-                    indices,
+                    positions.buffer(),
                     order.buffer(),
                     lines.elements(),
                     lines.length(),
@@ -90,8 +102,7 @@ final class Indexing {
 
     private int firstOutside(Operand indices, long lowest, long highest) {
         try (Scratch.Lease lease = scratch.lend(4)) {
-            Operand first =
-                    new Operand(lease.buffer(), DType.I32, Layout.contiguous(Shape.SCALAR));
+            Operand first = new Operand(lease.buffer(), DType.I32, Layout.contiguous(Shape.SCALAR));
             elementWise.fill(Integer.MAX_VALUE, first);
             long count = indices.shape().elements();
             device.launch(
@@ -134,16 +145,30 @@ final class Indexing {
         Parameter tensor = new Parameter.Tensor(type);
         Parameter indices = new Parameter.Tensor(DType.I32);
         return Kernel.of(
-                Program.of("gather", type), "gather", tensor, tensor, indices, LONG, LONG, LONG,
+                Program.of("gather", type),
+                "gather",
+                tensor,
+                tensor,
+                indices,
+                LONG,
+                LONG,
+                LONG,
                 LONG);
     }
 
     private static Kernel scatterAdd(DType type) {
         Parameter tensor = new Parameter.Tensor(type);
-        Parameter indices = new Parameter.Tensor(DType.I32);
         return Kernel.of(
-                Program.of("gather", type), "scatter_add", tensor, tensor, indices, MEMORY, LONG,
-                LONG, LONG, LONG);
+                Program.of("gather", type),
+                "scatter_add",
+                tensor,
+                tensor,
+                MEMORY,
+                MEMORY,
+                LONG,
+                LONG,
+                LONG,
+                LONG);
     }
 
     private static Kernel firstOutside() {
@@ -157,15 +182,35 @@ final class Indexing {
                 LONG);
     }
 
+    private static Kernel resolve() {
+        return Kernel.of(
+                Program.of("indices"),
+                "resolve",
+                MEMORY,
+                new Parameter.Tensor(DType.I32),
+                LONG,
+                LONG);
+    }
+
     private static Kernel fold(DType type) {
         Parameter tensor = new Parameter.Tensor(type);
         return Kernel.of(
-                Program.of("fold", type), "fold", tensor, tensor, LONG, LONG, LONG, LONG, LONG,
-                LONG, LONG);
+                Program.of("fold", type),
+                "fold",
+                tensor,
+                tensor,
+                LONG,
+                LONG,
+                LONG,
+                LONG,
+                LONG,
+                LONG,
+                LONG);
     }
 
     static void list(Consumer<Kernel> catalogue) {
         catalogue.accept(firstOutside());
+        catalogue.accept(resolve());
         for (DType type : DType.values()) {
             catalogue.accept(gather(type));
             if (type != DType.BOOL) {

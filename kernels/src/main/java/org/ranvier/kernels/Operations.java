@@ -30,8 +30,8 @@ public final class Operations {
         this.device = device;
         this.scratch = new Scratch(device);
         this.elementWise = new ElementWise(device);
-        this.reductions = new Reductions(device, scratch, elementWise);
-        this.products = new Products(device, elementWise);
+        this.reductions = new Reductions(device, scratch);
+        this.products = new Products(device);
         this.sorting = new Sorting(device, scratch);
         this.indexing = new Indexing(device, scratch, elementWise, sorting);
         this.scans = new Scans(device, scratch);
@@ -73,8 +73,7 @@ public final class Operations {
             case Op.Scan scan -> scans.scan(scan, in, y);
             case Op.ArgSort sort -> sorting.argSort(sort, in.get(0), y);
             case Op.Random draw -> random.random(draw, y);
-            case Fused fused ->
-                    throw new IllegalArgumentException("no kernel for " + fused.name());
+            case Fused fused -> throw new IllegalArgumentException("no kernel for " + fused.name());
             case CustomOp custom -> device.launch(custom, in, out);
         }
     }

@@ -13,18 +13,12 @@ import org.ranvier.spi.Operand;
 /** Products of matrices. */
 final class Products {
     private final Device device;
-    private final ElementWise elementWise;
 
-    Products(Device device, ElementWise elementWise) {
+    Products(Device device) {
         this.device = device;
-        this.elementWise = elementWise;
     }
 
     void matmul(Operand a, Operand b, Operand y) {
-        if (a.shape().size(-1) == 0) {
-            elementWise.fill(0, y);
-            return;
-        }
         int row = a.shape().rank() - 2;
         int column = row + 1;
         device.launch(
@@ -46,15 +40,26 @@ final class Products {
 
     private static Layout batches(Layout layout) {
         int rank = layout.shape().rank() - 2;
-        return new Layout(
-                layout.shape().head(rank), Arrays.copyOf(layout.strides(), rank), 0);
+        return new Layout(layout.shape().head(rank), Arrays.copyOf(layout.strides(), rank), 0);
     }
 
     private static Kernel matmul(DType type) {
         Parameter tensor = new Parameter.Tensor(type);
         return Kernel.of(
-                Program.of("matmul", type), "matmul", tensor, tensor, tensor, LONG, LONG, LONG, LONG,
-                LONG, LONG, LONG, LONG, VIEW);
+                Program.of("matmul", type),
+                "matmul",
+                tensor,
+                tensor,
+                tensor,
+                LONG,
+                LONG,
+                LONG,
+                LONG,
+                LONG,
+                LONG,
+                LONG,
+                LONG,
+                VIEW);
     }
 
     static void list(Consumer<Kernel> catalogue) {

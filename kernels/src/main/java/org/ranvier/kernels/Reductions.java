@@ -28,22 +28,15 @@ final class Reductions {
 
     private final Device device;
     private final Scratch scratch;
-    private final ElementWise elementWise;
 
-    Reductions(Device device, Scratch scratch, ElementWise elementWise) {
+    Reductions(Device device, Scratch scratch) {
         this.device = device;
         this.scratch = scratch;
-        this.elementWise = elementWise;
     }
 
     void reduce(Op.Reduce op, Operand x, Operand y) {
         long outputs = y.shape().elements();
         long length = x.shape().elements() / outputs;
-        if (length == 0) {
-            elementWise.fill(
-                    op.function() == Reduction.PROD || op.function() == Reduction.MIN ? 1 : 0, y);
-            return;
-        }
         int[] axes = IntStream.range(0, x.shape().rank()).toArray();
         View kept =
                 View.of(
@@ -51,8 +44,7 @@ final class Reductions {
                                 x.layout(),
                                 IntStream.of(axes).filter(i -> !op.axes().contains(i)).toArray()),
                         y.layout());
-        View reduced =
-                View.of(part(x.layout(), op.axes().stream().mapToInt(i -> i).toArray()));
+        View reduced = View.of(part(x.layout(), op.axes().stream().mapToInt(i -> i).toArray()));
         boolean rows = isBestByRows(kept, reduced, outputs, length);
         long segments = segments(rows, kept, reduced, outputs, length);
         if (segments == 1) {

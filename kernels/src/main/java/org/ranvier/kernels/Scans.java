@@ -39,7 +39,11 @@ final class Scans {
                         Math.max(1, lines.length() / LEAST_PIECE));
         List<Object> numbers =
                 List.of(
-                        lines.count(), lines.length(), lines.inner(), pieces, op.reverse() ? 1L : 0L);
+                        lines.count(),
+                        lines.length(),
+                        lines.inner(),
+                        pieces,
+                        op.reverse() ? 1L : 0L);
         long groups = traits.groups(lines.count() * pieces);
         if (pieces == 1) {
             device.launch(scan(op, y.dtype()), groups, join(y, y.buffer(), in, numbers));

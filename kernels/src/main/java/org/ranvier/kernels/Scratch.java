@@ -41,8 +41,7 @@ final class Scratch {
     Lease lend(long bytes) {
         long size = Math.max(LEAST, Long.highestOneBit(2 * bytes - 1));
         Deque<Buffer> pieces = free.get(size);
-        return new Lease(
-                pieces == null || pieces.isEmpty() ? device.allocate(size) : pieces.pop());
+        return new Lease(pieces == null || pieces.isEmpty() ? device.allocate(size) : pieces.pop());
     }
 
     /** Gives all pieces that are not on loan back to the device. */

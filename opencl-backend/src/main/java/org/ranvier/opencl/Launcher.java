@@ -8,6 +8,7 @@ import org.jocl.CLException;
 import org.jocl.Pointer;
 import org.jocl.Sizeof;
 import org.jocl.cl_kernel;
+import org.jspecify.annotations.Nullable;
 import org.ranvier.DType;
 import org.ranvier.kernels.Device;
 import org.ranvier.kernels.Kernel;
@@ -49,8 +50,7 @@ final class Launcher implements Device {
                 case Long number -> target.number(number);
                 case View view -> target.numbers(view.packed());
                 case Double value ->
-                        target.value(
-                                value, ((Parameter.Value) kernel.parameters().get(i)).type());
+                        target.value(value, ((Parameter.Value) kernel.parameters().get(i)).type());
                 default -> throw new IllegalStateException("no way to pass " + arguments[i]);
             }
         }
@@ -71,21 +71,28 @@ final class Launcher implements Device {
             for (Operand operand : in) {
                 target.memory(atStart(operand, moved));
             }
-            out.forEach(operand -> target.memory(operand.buffer()));
+            for (Operand operand : out) {
+                target.memory(operand.shape().elements() == 0 ? null : operand.buffer());
+            }
             long elements = out.get(0).shape().elements();
             target.number(elements);
-            queue.launch(
-                    kernel,
-                    target.name,
-                    device.traits().groups(elements),
-                    device.traits().group());
+            if (elements > 0) {
+                queue.launch(
+                        kernel,
+                        target.name,
+                        device.traits().groups(elements),
+                        device.traits().group());
+            }
         } finally {
             moved.forEach(queue::free);
         }
     }
 
     /** A user's kernel knows no offsets, so what begins inside a buffer is copied. */
-    private Buffer atStart(Operand operand, List<OpenClBuffer> moved) {
+    private @Nullable Buffer atStart(Operand operand, List<OpenClBuffer> moved) {
+        if (operand.shape().elements() == 0) {
+            return null;
+        }
         if (operand.layout().offset() == 0) {
             return operand.buffer();
         }
@@ -121,8 +128,11 @@ final class Launcher implements Device {
             this.name = name;
         }
 
-        void memory(Buffer buffer) {
-            set(Sizeof.cl_mem, Pointer.to(((OpenClBuffer) buffer).memory()));
+        /** Null stands for no memory, that of an empty tensor. */
+        void memory(@Nullable Buffer buffer) {
+            set(
+                    Sizeof.cl_mem,
+                    buffer == null ? null : Pointer.to(((OpenClBuffer) buffer).memory()));
         }
 
         void number(long number) {
@@ -144,7 +154,7 @@ final class Launcher implements Device {
                     });
         }
 
-        private void set(long bytes, Pointer value) {
+        private void set(long bytes, @Nullable Pointer value) {
             try {
                 CL.clSetKernelArg(kernel, next, bytes, value);
             } catch (CLException e) {

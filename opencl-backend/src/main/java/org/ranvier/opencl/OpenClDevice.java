@@ -4,7 +4,6 @@ import static org.jocl.CL.CL_DEVICE_NAME;
 import static org.jocl.CL.CL_DEVICE_TYPE;
 import static org.jocl.CL.CL_DEVICE_TYPE_ALL;
 import static org.jocl.CL.CL_DEVICE_TYPE_CPU;
-import static org.jocl.CL.CL_DEVICE_TYPE_GPU;
 
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -29,15 +29,14 @@ public final class OpenClProvider implements BackendProvider {
                             "no OpenCL platform has a device",
                             "install the OpenCL driver of the GPU's maker, or PoCL for the processor"
                                     + " (Debian: pocl-opencl-icd)")
-                    : new Availability.Available(
-                            devices.stream().map(OpenClDevice::info).toList());
+                    : new Availability.Available(devices.stream().map(OpenClDevice::info).toList());
         } catch (LinkageError e) {
             return new Availability.Unavailable(
-                    "the OpenCL library could not be loaded: " + e.getMessage(),
+                    "the OpenCL library could not be loaded: " + e,
                     "install an OpenCL loader (Debian: ocl-icd-libopencl1) and a driver");
         } catch (OpenClException e) {
             return new Availability.Unavailable(
-                    e.getMessage(), "check the OpenCL drivers in /etc/OpenCL/vendors");
+                    e.toString(), "check the OpenCL drivers in /etc/OpenCL/vendors");
         }
     }
 
@@ -47,8 +46,8 @@ public final class OpenClProvider implements BackendProvider {
                 OpenClDevice.all().stream()
                         .filter(d -> d.info().id().equals(device.id()))
                         .findFirst()
-                        .orElseThrow(() ->
-                                new OpenClException(device.id() + " is not there any more"));
+                        .orElseThrow(
+                                () -> new OpenClException(device.id() + " is not there any more"));
         return new OpenClBackend(found);
     }
 }

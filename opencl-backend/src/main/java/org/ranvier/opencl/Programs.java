@@ -160,8 +160,7 @@ final class Programs implements AutoCloseable {
 
     private String log(cl_program program) {
         long[] size = new long[1];
-        CL.clGetProgramBuildInfo(
-                program, device.id(), CL.CL_PROGRAM_BUILD_LOG, 0, null, size);
+        CL.clGetProgramBuildInfo(program, device.id(), CL.CL_PROGRAM_BUILD_LOG, 0, null, size);
         byte[] bytes = new byte[(int) size[0]];
         CL.clGetProgramBuildInfo(
                 program,
@@ -170,9 +169,7 @@ final class Programs implements AutoCloseable {
                 bytes.length,
                 Pointer.to(bytes),
                 null);
-        return new String(bytes, java.nio.charset.StandardCharsets.UTF_8)
-                .replace("\0", "")
-                .strip();
+        return new String(bytes, java.nio.charset.StandardCharsets.UTF_8).replace("\0", "").strip();
     }
 
     private static byte[] binary(cl_program program) {

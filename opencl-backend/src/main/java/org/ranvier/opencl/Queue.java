@@ -123,7 +123,7 @@ final class Queue implements AutoCloseable {
                                     null,
                                     null),
                     "reading");
-            if (host != target) {
+            if (!target.isNative()) {
                 target.copyFrom(host);
             }
         }

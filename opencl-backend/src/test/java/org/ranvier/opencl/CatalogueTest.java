@@ -23,8 +23,7 @@ import org.ranvier.kernels.Texts;
 class CatalogueTest {
     private static final String MEMORY = "any*";
     private static final Map<DType, String> C_TYPES =
-            Map.of(
-                    DType.F32, "float", DType.F64, "double", DType.I32, "int", DType.BOOL, "BYTE");
+            Map.of(DType.F32, "float", DType.F64, "double", DType.I32, "int", DType.BOOL, "BYTE");
 
     @Test
     void everyKernelTakesWhatTheCatalogueSays() {
@@ -49,8 +48,7 @@ class CatalogueTest {
             Queue queue, Programs programs, Program program, List<Kernel> kernels) {
         String options = String.join(" ", programs.options(program)) + " -cl-kernel-arg-info";
         cl_program built =
-                programs.fromText(
-                        program.toString(), Texts.of("opencl", program.unit()), options);
+                programs.fromText(program.toString(), Texts.of("opencl", program.unit()), options);
         for (Kernel kernel : kernels) {
             cl_kernel found = programs.kernel(built, kernel.name());
             List<String> expected = expected(kernel);
@@ -93,7 +91,8 @@ class CatalogueTest {
             byte[] name = new byte[(int) size[0]];
             CL.clGetKernelArgInfo(
                     kernel, i, CL.CL_KERNEL_ARG_TYPE_NAME, name.length, Pointer.to(name), null);
-            types.add(new String(name, 0, name.length - 1, java.nio.charset.StandardCharsets.UTF_8));
+            types.add(
+                    new String(name, 0, name.length - 1, java.nio.charset.StandardCharsets.UTF_8));
         }
         return types;
     }

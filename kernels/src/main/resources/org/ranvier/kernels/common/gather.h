@@ -5,10 +5,6 @@
 #include "types.h"
 #include "share.h"
 
-INLINE LONG resolved(int index, LONG length) {
-    return index < 0 ? index + length : index;
-}
-
 KERNEL(gather)
 (OUT(T, y), IN(T, x), IN(int, indices), LONG elements, LONG length, LONG count, LONG inner) {
     BEGIN(y);
@@ -17,24 +13,25 @@ KERNEL(gather)
     LONG i = ITEM;
     if (i < elements) {
         LONG line = i / inner;
-        LONG from = resolved(indices[line % count], length);
+        LONG from = indices[line % count];
+        from += from < 0 ? length : 0;
         y[i] = x[(line / count * length + from) * inner + i % inner];
     }
 }
 
 /*
  * Adds the updates [outer, count, inner] of equal positions in their order. `order` sorts the
- * positions, so that those of one output lie together: two binary searches find them.
+ * positions, which are not negative, so that those of one output lie together; a binary search
+ * finds the first.
  */
 #if T_TYPE != BOOL
 #include "sum.h"
 
-INLINE LONG lower_bound(GLOBAL const int* keys, GLOBAL const int* order, LONG count, LONG key,
-                        LONG length) {
+INLINE LONG first_of(GLOBAL const int* positions, GLOBAL const int* order, LONG count, LONG key) {
     LONG low = 0, high = count;
     while (low < high) {
         LONG middle = (low + high) / 2;
-        if (resolved(keys[order[middle]], length) < key) {
+        if (positions[order[middle]] < key) {
             low = middle + 1;
         } else {
             high = middle;
@@ -44,19 +41,18 @@ INLINE LONG lower_bound(GLOBAL const int* keys, GLOBAL const int* order, LONG co
 }
 
 KERNEL(scatter_add)
-(OUT(T, y), IN(T, updates), IN(int, indices), GLOBAL const int* order, LONG elements, LONG length,
- LONG count, LONG inner) {
+(OUT(T, y), IN(T, updates), GLOBAL const int* positions, GLOBAL const int* order, LONG elements,
+ LONG length, LONG count, LONG inner) {
     BEGIN(y);
     BEGIN(updates);
-    BEGIN(indices);
     LONG i = ITEM;
     if (i < elements) {
         LONG line = i / inner;
         LONG position = line % length;
         LONG base = line / length * count;
         SUM sum = sum_of(0);
-        for (LONG k = lower_bound(indices, order, count, position, length);
-             k < count && resolved(indices[order[k]], length) == position; k++) {
+        for (LONG k = first_of(positions, order, count, position);
+             k < count && positions[order[k]] == position; k++) {
             sum = sum_add(sum, updates[(base + order[k]) * inner + i % inner]);
         }
         y[i] = sum_value(sum);

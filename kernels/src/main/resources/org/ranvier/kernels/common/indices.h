@@ -6,3 +6,12 @@ KERNEL(first_outside)(IN(int, indices), GLOBAL int* first, LONG count, LONG lowe
         ATOMIC_MIN(first, (int) i);
     }
 }
+
+/* Negative ones count from the end. */
+KERNEL(resolve)(GLOBAL int* resolved, IN(int, indices), LONG count, LONG length) {
+    BEGIN(indices);
+    LONG i = ITEM;
+    if (i < count) {
+        resolved[i] = (int) (indices[i] < 0 ? indices[i] + length : indices[i]);
+    }
+}

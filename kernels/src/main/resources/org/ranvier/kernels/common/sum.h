@@ -1,6 +1,6 @@
 /* A running sum of T whose error does not grow with the number of terms. */
-#if T_TYPE == F32 && !defined(HAS_F64)
-/* The sum, and what rounding has left over so far (Knuth's TwoSum). */
+#if T_TYPE == F64 || (T_TYPE == F32 && !defined(HAS_F64))
+/* Nothing wider is at hand: the sum, and what rounding has left over so far (Knuth's TwoSum). */
 typedef struct {
     T sum;
     T rest;

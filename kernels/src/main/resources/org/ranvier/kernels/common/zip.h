@@ -2,6 +2,15 @@
 #include "types.h"
 #include "views.h"
 
+/* Of equal ones: 0 is above -0. */
+#ifdef T_FLOATING
+#define upper(a, b) (signbit(a) ? b : a)
+#define lower(a, b) (signbit(a) ? a : b)
+#else
+#define upper(a, b) a
+#define lower(a, b) a
+#endif
+
 #ifdef T_FLOATING
 INLINE T floored_remainder(T a, T b) {
     T r = fmod(a, b);
