@@ -303,6 +303,11 @@ public final class Session implements TensorFactory, AutoCloseable {
         }
     }
 
+    /** Whether operations are possible: it is open and this is its thread. */
+    boolean isUsable() {
+        return !closed && Thread.currentThread() == owner;
+    }
+
     private void checkThread(String operation) {
         if (Thread.currentThread() != owner) {
             throw new IllegalStateException(

@@ -321,9 +321,16 @@ public final class Tensor
         return session.full(dtype, shape(), 1);
     }
 
-    /** Type, shape and elements, as NumPy prints them; long axes are abbreviated. */
+    /**
+     * Type, shape and elements, as NumPy prints them; of more than 1000 elements only those at the
+     * ends. Of a tensor that cannot be read here, because it is closed or belongs to another
+     * thread, type and shape.
+     */
     @Override
     public String toString() {
-        return closed ? spec() + " (closed)" : TensorPrinter.print(this);
+        if (closed) {
+            return spec() + " (closed)";
+        }
+        return session.isUsable() ? TensorPrinter.print(this) : spec() + " (of another thread)";
     }
 }
