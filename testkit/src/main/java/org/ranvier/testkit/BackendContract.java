@@ -57,7 +57,16 @@ public abstract class BackendContract
                 MovementContract,
                 FunctionGradientContract,
                 AlgebraGradientContract,
-                FusedGradientContract {
+                FusedGradientContract,
+                NeuronGradientContract,
+                GradientConventionContract,
+                ReductionEdgeContract,
+                ElementWiseEdgeContract,
+                ProductEdgeContract,
+                SessionContract,
+                InPlaceContract,
+                CustomOpContract,
+                DeterminismContract {
     private static final long SEED = 20_260_101;
 
     private final Deque<Scope> scopes = new ArrayDeque<>();

@@ -3,6 +3,7 @@ package org.ranvier.testkit;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.DynamicTest;
@@ -83,5 +84,16 @@ interface Contract {
                 checkGradient(in -> device().apply(op, in).get(which), at);
             }
         }
+    }
+
+    /** The gradient of the sum of a function at an F64 vector. */
+    default double[] slope(UnaryOperator<Tensor> function, double... at) {
+        Tensor x = device().tensor(at);
+        return slope(function, x).toDoubleArray();
+    }
+
+    /** The gradient of the sum of a function. */
+    default Tensor slope(UnaryOperator<Tensor> function, Tensor x) {
+        return device().valueAndGradients(List.of(x), () -> function.apply(x).sum()).of(x);
     }
 }

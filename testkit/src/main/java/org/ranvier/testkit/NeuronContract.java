@@ -26,7 +26,7 @@ interface NeuronContract extends Contract {
     /** A few products, an exponential and a logarithm a step, a dozen steps. */
     Tolerance STEPPED = new Tolerance(16, 64, 0);
 
-    private static Surrogate surrogate() {
+    static Surrogate surrogate() {
         return new Surrogate(Surrogate.Kind.FAST_SIGMOID, 10);
     }
 
