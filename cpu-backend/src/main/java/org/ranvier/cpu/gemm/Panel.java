@@ -1,0 +1,58 @@
+package org.ranvier.cpu.gemm;
+
+import java.lang.foreign.ValueLayout;
+import org.ranvier.DType;
+import org.ranvier.cpu.memory.Raw;
+import org.ranvier.cpu.tile.TileKernel;
+
+/**
+ * A panel of the right-hand matrix: as many columns as a tile has, row after row without gaps. What
+ * stands in columns that the matrix has not is no matter: a tile's columns are independent.
+ */
+final class Panel {
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
+
+    private Panel() {}
+
+    /** Copies {@code depth} rows of {@code columns} columns to a panel with the given row pitch. */
+    static void pack(
+            TileKernel kernel,
+            DType type,
+            Matrix b,
+            long[] rows,
+            int depth,
+            int columns,
+            long to,
+            long pitch) {
+        if (b.column() == type.byteSize()) {
+            kernel.gather(b.address(), rows, 0, depth, columns, to, pitch);
+        } else if (type == DType.F32) {
+            gather4(b, depth, columns, pitch, to);
+        } else {
+            gather8(b, depth, columns, pitch, to);
+        }
+    }
+
+    private static void gather4(Matrix b, int depth, int columns, long pitch, long to) {
+        long step = b.row();
+        for (int j = 0; j < columns; j++) {
+            long source = b.address() + j * b.column();
+            long target = to + j * 4L;
+            for (int k = 0; k < depth; k++) {
+                Raw.ALL.set(INT, target + k * pitch, Raw.ALL.get(INT, source + k * step));
+            }
+        }
+    }
+
+    private static void gather8(Matrix b, int depth, int columns, long pitch, long to) {
+        long step = b.row();
+        for (int j = 0; j < columns; j++) {
+            long source = b.address() + j * b.column();
+            long target = to + j * 8L;
+            for (int k = 0; k < depth; k++) {
+                Raw.ALL.set(LONG, target + k * pitch, Raw.ALL.get(LONG, source + k * step));
+            }
+        }
+    }
+}
