@@ -55,8 +55,10 @@ public record AveragePool(List<Window> windows, boolean countPadding) implements
             counted = x.session().full(x.dtype(), spatial, 1);
             for (int i = 0; i < windows.size(); i++) {
                 Window w = windows.get(i);
-                counted =
-                        counted.pad(2 + i, w.before(), w.after(), 1).pad(2 + i, 0, w.overhang(), 0);
+                counted = counted.pad(2 + i, w.before(), w.after(), 1);
+            }
+            for (int i = 0; i < windows.size(); i++) {
+                counted = counted.pad(2 + i, 0, windows.get(i).overhang(), 0);
             }
         }
         return List.of(sums.div(sums(counted)));

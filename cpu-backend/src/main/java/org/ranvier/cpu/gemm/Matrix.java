@@ -7,8 +7,13 @@ package org.ranvier.cpu.gemm;
  * @param row distance of rows
  * @param column distance of columns
  */
-record Matrix(long address, long row, long column) {
-    Matrix transpose() {
+public record Matrix(long address, long row, long column) {
+    /**
+     * Rows and columns exchanged.
+     *
+     * @return the same elements
+     */
+    public Matrix transpose() {
         return new Matrix(address, column, row);
     }
 
