@@ -96,7 +96,7 @@ public final class PoolKernels {
                 long row = (a * windows.in1() + b) * windows.in2();
                 for (long c = span.from2; c < span.to2; c += windows.step2()) {
                     double now = from.get(base + row + c);
-                    if (best < 0 || now > value || now != now && value == value) {
+                    if (best < 0 || now > value || Double.isNaN(now) && !Double.isNaN(value)) {
                         best = row + c;
                         value = now;
                     }
