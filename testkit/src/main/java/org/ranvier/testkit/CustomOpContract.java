@@ -12,6 +12,7 @@ import org.ranvier.DType;
 import org.ranvier.Session;
 import org.ranvier.SessionOptions;
 import org.ranvier.Shape;
+import org.ranvier.Tape;
 import org.ranvier.Tensor;
 import org.ranvier.op.CustomOp;
 import org.ranvier.op.HostArray;
@@ -84,15 +85,14 @@ interface CustomOpContract extends Contract {
                         });
         Tensor x = device().tensor(new float[] {1, 2, 3});
         Tensor y = device().tensor(new float[] {4, 5, 6});
-        var result =
-                device().valueAndGradients(
-                                List.of(x, y),
-                                () -> {
-                                    List<Tensor> out = device().apply(op, List.of(x, y));
-                                    return out.get(0).add(out.get(1)).sum();
-                                });
-        assertArrayEquals(new float[] {5, 6, 7}, result.of(x).toFloatArray());
-        assertArrayEquals(new float[] {3, 4, 5}, result.of(y).toFloatArray());
+        List<Tensor> in = List.of(x, y);
+        try (Tape tape = device().tape(in)) {
+            List<Tensor> out = device().apply(op, in);
+            List<Tensor> g = tape.gradients(out.get(0).add(out.get(1)).sum(), in);
+            assertArrayEquals(new float[] {5, 6, 7}, g.get(0).toFloatArray());
+            assertArrayEquals(new float[] {3, 4, 5}, g.get(1).toFloatArray());
+            tape.operations().forEach(Coverage::gradient);
+        }
     }
 
     @Test
