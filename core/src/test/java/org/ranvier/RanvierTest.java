@@ -59,6 +59,9 @@ class RanvierTest {
         try (Session session = Ranvier.open("good")) {
             assertEquals("good:0", session.device().id());
         }
+        try (Session session = Ranvier.open("good:made")) {
+            assertEquals("good:0", session.device().id());
+        }
         try (Session session = Ranvier.open("tests")) {
             assertEquals("tests", session.device().id());
         }
@@ -70,7 +73,7 @@ class RanvierTest {
                 "unknown backend \"goood\"; known are absent, broken, good, promising, tests and"
                         + " auto; add the module of another to the class path",
                 "goood");
-        checkFault("no device \"good:7\"; good has good:0, good:1", "good:7");
+        checkFault("no device \"good:7\"; good has good:0 (made up), good:1 (made up)", "good:7");
         checkFault("backend absent is not available: no such card; buy one", "absent:0");
         checkFault(
                 "backend broken is not available: java.lang.UnsatisfiedLinkError: libbroken.so; the"
