@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -18,8 +19,8 @@ import org.ranvier.trace.TracingBackend;
 
 /**
  * Finds backends and opens sessions. A device is named as {@code cpu}, {@code cuda:0}, {@code
- * opencl:1}; {@code auto} takes the best one found and says which. An explicit choice that cannot
- * be had throws.
+ * opencl:1} or with a part of the maker's name, {@code opencl:radeon}; {@code auto} takes the best
+ * one found and says which. An explicit choice that cannot be had throws.
  */
 public final class Ranvier {
     private static final System.Logger LOG = System.getLogger(Ranvier.class.getName());
@@ -128,7 +129,7 @@ public final class Ranvier {
                 };
         DeviceInfo chosen =
                 devices.stream()
-                        .filter(d -> d.id().equals(device) || device.equals(name))
+                        .filter(d -> device.equals(name) || isCalled(d, device))
                         .findFirst()
                         .orElseThrow(() ->
                                 new BackendUnavailableException(
@@ -138,9 +139,21 @@ public final class Ranvier {
                                                 + name
                                                 + " has "
                                                 + devices.stream()
-                                                        .map(DeviceInfo::id)
+                                                        .map(d ->
+                                                                d.id()
+                                                                        + " ("
+                                                                        + d.description()
+                                                                        + ")")
                                                         .collect(Collectors.joining(", "))));
         return open(open(provider, chosen, options), options);
+    }
+
+    /** By number, or by a part of the maker's description. */
+    private static boolean isCalled(DeviceInfo info, String device) {
+        String wanted = device.substring(device.indexOf(':') + 1).toLowerCase(Locale.ROOT);
+        boolean number = wanted.chars().allMatch(Character::isDigit);
+        return info.id().equals(device)
+                || !number && info.description().toLowerCase(Locale.ROOT).contains(wanted);
     }
 
     private record Candidate(BackendProvider provider, DeviceInfo device) {}

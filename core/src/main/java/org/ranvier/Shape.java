@@ -22,11 +22,19 @@ public final class Shape {
 
     private Shape(long[] sizes) {
         this.sizes = sizes;
+        this.elements = product(sizes);
+    }
+
+    private static long product(long[] sizes) {
         long n = 1;
         for (long size : sizes) {
-            n = Math.multiplyExact(n, size);
+            if (Math.multiplyHigh(n, size) != 0 || n * size < 0) {
+                throw new ArithmeticException(
+                        "shape " + Arrays.toString(sizes) + " has more than 2^63 − 1 elements");
+            }
+            n *= size;
         }
-        this.elements = n;
+        return n;
     }
 
     /**
@@ -35,6 +43,7 @@ public final class Shape {
      * @param sizes the sizes, outermost axis first; none for a scalar
      * @return the shape
      * @throws IllegalArgumentException if a size is negative or the rank is above {@link #MAX_RANK}
+     * @throws ArithmeticException if the number of elements does not fit a long
      */
     public static Shape of(long... sizes) {
         if (sizes.length > MAX_RANK) {

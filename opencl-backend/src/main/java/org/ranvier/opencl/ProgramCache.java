@@ -66,7 +66,10 @@ final class ProgramCache {
         } catch (NoSuchFileException e) {
             return null;
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "cached program cannot be read", e);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "cached program cannot be read: {0}",
+                    e.toString());
         }
         return null;
     }
@@ -86,7 +89,10 @@ final class ProgramCache {
                 Files.deleteIfExists(part);
             }
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "compiled program cannot be kept", e);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "compiled program cannot be kept: {0}",
+                    e.toString());
         }
     }
 

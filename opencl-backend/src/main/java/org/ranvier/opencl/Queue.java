@@ -23,6 +23,7 @@ final class Queue implements AutoCloseable {
     private final OpenClDevice device;
     private final cl_context context;
     private final cl_command_queue queue;
+    private long taken;
 
     Queue(OpenClDevice device) {
         this.device = device;
@@ -46,7 +47,8 @@ final class Queue implements AutoCloseable {
 
     /**
      * Takes memory. A driver may put off taking it until it is used; moving it to the device makes
-     * it fail here rather than in some kernel.
+     * it fail here rather than in some kernel. Some promise more than there is, so what has been
+     * taken is counted.
      */
     OpenClBuffer allocate(long bytes) {
         if (bytes > device.largestBuffer()) {
@@ -55,6 +57,15 @@ final class Queue implements AutoCloseable {
                             + " bytes are more than one buffer can have ("
                             + device.largestBuffer()
                             + " bytes)");
+        }
+        if (bytes > device.info().memory() - taken) {
+            throw new OutOfDeviceMemoryException(
+                    bytes
+                            + " bytes are more than is left: "
+                            + taken
+                            + " of the device's "
+                            + device.info().memory()
+                            + " bytes are taken");
         }
         cl_mem memory = null;
         try {
@@ -68,6 +79,7 @@ final class Queue implements AutoCloseable {
                     null,
                     null);
             CL.clFinish(queue);
+            taken += bytes;
             return new OpenClBuffer(memory, bytes);
         } catch (CLException e) {
             if (memory != null) {
@@ -78,6 +90,7 @@ final class Queue implements AutoCloseable {
     }
 
     void free(OpenClBuffer buffer) {
+        taken -= buffer.byteSize();
         CL.clReleaseMemObject(buffer.memory());
     }
 

@@ -3,6 +3,9 @@ package org.ranvier.opencl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import org.ranvier.Ranvier;
+import org.ranvier.Session;
+import org.ranvier.SessionOptions;
 import org.ranvier.testkit.RequiredBackends;
 
 /** What the tests of this backend share. */
@@ -13,6 +16,11 @@ final class OpenClTests {
     static OpenClDevice device() {
         RequiredBackends.assumeAvailable("opencl");
         return OpenClDevice.all().get(0);
+    }
+
+    /** A session on the first device. */
+    static Session open() {
+        return Ranvier.open(new OpenClBackend(device()), SessionOptions.defaults());
     }
 
     /** An empty program cache. */
