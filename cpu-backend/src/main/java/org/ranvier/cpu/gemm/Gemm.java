@@ -1,15 +1,19 @@
 package org.ranvier.cpu.gemm;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import org.ranvier.DType;
 import org.ranvier.Layout;
-import org.ranvier.cpu.memory.HostBuffer;
+import org.ranvier.cpu.memory.Raw;
 import org.ranvier.cpu.parallel.Workers;
 import org.ranvier.spi.Operand;
 
 /** Matrix products. */
 public final class Gemm {
+    /** Multiplications of a piece of work: some ten microseconds. */
+    private static final long PIECE = 1 << 21;
+
+    /** Rows of a piece, where a matrix is cut along its rows: so many that packing b pays. */
+    private static final long ROWS = 32 * TileKernel.ROWS;
+
     private Gemm() {}
 
     /**
@@ -25,59 +29,92 @@ public final class Gemm {
         long m = c.shape().size(-2);
         long n = c.shape().size(-1);
         long k = a.shape().size(-1);
-        MemorySegment left = HostBuffer.of(a);
-        MemorySegment right = HostBuffer.of(b);
-        MemorySegment result = HostBuffer.of(c);
-        workers.parallel(
-                c.shape().elements() / n,
-                Math.max(1, 10_000 / (n * (k + 1))),
-                (start, end) -> {
-                    for (long row = start; row < end; row++) {
-                        long batch = row / m;
-                        long x =
-                                start(a.layout(), batch, rank)
-                                        + row % m * a.layout().stride(rank - 2);
-                        long y = start(b.layout(), batch, rank);
-                        for (long column = 0; column < n; column++) {
-                            double sum = 0;
-                            for (long i = 0; i < k; i++) {
-                                sum +=
-                                        get(left, a.dtype(), x + i * a.layout().stride(rank - 1))
-                                                * get(
-                                                        right,
-                                                        b.dtype(),
-                                                        y
-                                                                + i * b.layout().stride(rank - 2)
-                                                                + column
-                                                                        * b.layout()
-                                                                                .stride(rank - 1));
-                            }
-                            set(result, c.dtype(), c.layout().offset() + row * n + column, sum);
+        long batch = c.shape().head(rank - 2).elements();
+        Matrix left = matrix(a);
+        Matrix right = matrix(b);
+        Matrix result = matrix(c);
+        DType type = c.dtype();
+        if (flips(type, m, n, right)) {
+            Batch flipped =
+                    new Batch(
+                            type, n, m, k, right.transpose(), left.transpose(), result.transpose());
+            run(workers, flipped, batch, b, a, c);
+        } else {
+            run(workers, new Batch(type, m, n, k, left, right, result), batch, a, b, c);
+        }
+    }
+
+    /** Whether the transposed product {@code cᵀ = bᵀ·aᵀ} has less to lay out anew. */
+    private static boolean flips(DType type, long m, long n, Matrix b) {
+        int width = Tiles.columns(type);
+        boolean narrow = n < width && m > n;
+        boolean acrossRows = b.column() != type.byteSize() && n > m;
+        return narrow || acrossRows;
+    }
+
+    private record Batch(DType type, long m, long n, long k, Matrix a, Matrix b, Matrix c) {}
+
+    private static void run(Workers workers, Batch p, long batch, Operand a, Operand b, Operand c) {
+        long total = batch * p.m * p.n * Math.max(1, p.k);
+        Product product = new Product(p.type, Tiles.kernel(p.type, total), p.m, p.k, p.b, p.c);
+        long one = p.m * p.n * Math.max(1, p.k);
+        if (one < PIECE) {
+            workers.parallel(
+                    batch,
+                    Math.max(1, PIECE / one),
+                    (start, end) -> {
+                        for (long i = start; i < end; i++) {
+                            product.block(
+                                    p.a.shift(start(a, i)),
+                                    p.b.shift(start(b, i)),
+                                    p.c.shift(start(c, i)),
+                                    p.m,
+                                    p.n);
                         }
+                    });
+            return;
+        }
+        long width = Tiles.columns(p.type);
+        long columns = Math.max(1, PIECE / (p.m * width * p.k)) * width;
+        long rows = Math.max(ROWS, PIECE / (columns * p.k) / TileKernel.ROWS * TileKernel.ROWS);
+        long across = Math.ceilDiv(p.n, columns);
+        long down = Math.ceilDiv(p.m, rows);
+        workers.parallel(
+                batch * down * across,
+                1,
+                (start, end) -> {
+                    for (long piece = start; piece < end; piece++) {
+                        long i = piece / across % down * rows;
+                        long j = piece % across * columns;
+                        long which = piece / across / down;
+                        product.block(
+                                p.a.shift(start(a, which)).from(i, 0),
+                                p.b.shift(start(b, which)).from(0, j),
+                                p.c.shift(start(c, which)).from(i, j),
+                                Math.min(rows, p.m - i),
+                                Math.min(columns, p.n - j));
                     }
                 });
     }
 
-    private static long start(Layout layout, long batch, int rank) {
-        long at = layout.offset();
-        for (int i = rank - 3; i >= 0; i--) {
-            at += batch % layout.shape().size(i) * layout.stride(i);
-            batch /= layout.shape().size(i);
-        }
-        return at;
+    private static Matrix matrix(Operand operand) {
+        Layout layout = operand.layout();
+        long bytes = operand.dtype().byteSize();
+        int rank = operand.shape().rank();
+        return new Matrix(
+                Raw.address(operand),
+                layout.stride(rank - 2) * bytes,
+                layout.stride(rank - 1) * bytes);
     }
 
-    private static double get(MemorySegment memory, DType type, long at) {
-        return type == DType.F32
-                ? memory.getAtIndex(ValueLayout.JAVA_FLOAT, at)
-                : memory.getAtIndex(ValueLayout.JAVA_DOUBLE, at);
-    }
-
-    private static void set(MemorySegment memory, DType type, long at, double value) {
-        if (type == DType.F32) {
-            memory.setAtIndex(ValueLayout.JAVA_FLOAT, at, (float) value);
-        } else {
-            memory.setAtIndex(ValueLayout.JAVA_DOUBLE, at, value);
+    /** Where a matrix of a batch begins, in bytes from the first. */
+    private static long start(Operand operand, long which) {
+        Layout layout = operand.layout();
+        long at = 0;
+        for (int i = operand.shape().rank() - 3; i >= 0; i--) {
+            at += which % operand.shape().size(i) * layout.stride(i);
+            which /= operand.shape().size(i);
         }
+        return at * operand.dtype().byteSize();
     }
 }

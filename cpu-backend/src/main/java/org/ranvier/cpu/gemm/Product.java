@@ -1,0 +1,84 @@
+package org.ranvier.cpu.gemm;
+
+import org.ranvier.DType;
+import org.ranvier.cpu.memory.Work;
+
+/**
+ * A product of two matrices, cut into tiles. The inner axis is taken in blocks, so that a panel of
+ * b stays in the first-level cache while all rows of a pass by.
+ */
+final class Product {
+    /** Length of a block of the inner axis. It decides in which order sums are taken. */
+    static final int DEPTH = 256;
+
+    /** From so many rows of a on, a panel of b is worth copying together. */
+    private static final int ROWS_TO_PACK = 48;
+
+    private final DType type;
+    private final TileKernel kernel;
+    private final int width;
+    private final long tileRow;
+    private final long k;
+    private final boolean direct;
+    private final boolean plainC;
+    private final long[] directRows;
+    private final long[] packedRows;
+
+    Product(DType type, TileKernel kernel, long m, long k, Matrix b, Matrix c) {
+        this.type = type;
+        this.kernel = kernel;
+        this.width = Tiles.columns(type);
+        this.tileRow = (long) width * type.byteSize();
+        this.k = k;
+        this.direct = b.column() == type.byteSize() && m < ROWS_TO_PACK;
+        this.plainC = c.column() == type.byteSize();
+        int depth = (int) Math.min(k, DEPTH);
+        this.packedRows = multiples(depth, tileRow);
+        this.directRows = direct ? multiples(depth, b.row()) : packedRows;
+    }
+
+    private static long[] multiples(int count, long step) {
+        long[] offsets = new long[count];
+        for (int i = 0; i < count; i++) {
+            offsets[i] = i * step;
+        }
+        return offsets;
+    }
+
+    /** Computes {@code m} rows and {@code n} columns of c from those of a and b. */
+    void block(Matrix a, Matrix b, Matrix c, long m, long n) {
+        long done = 0;
+        do {
+            int depth = (int) Math.min(DEPTH, k - done);
+            Matrix left = a.from(0, done);
+            for (long j = 0; j < n; j += width) {
+                int columns = (int) Math.min(width, n - j);
+                panel(left, b.from(done, j), c.from(0, j), m, columns, depth, done > 0);
+            }
+            done += depth;
+        } while (done < k);
+    }
+
+    private void panel(Matrix a, Matrix b, Matrix c, long m, int columns, int depth, boolean add) {
+        boolean whole = columns == width;
+        long from = b.address();
+        long[] at = directRows;
+        if (!direct || !whole) {
+            from = Work.local().address(Work.Use.PANEL, DEPTH * tileRow);
+            at = packedRows;
+            Panel.pack(type, b, depth, columns, width, from);
+        }
+        long tile = Work.local().address(Work.Use.TILE, TileKernel.ROWS * tileRow);
+        for (long i = 0; i < m; i += TileKernel.ROWS) {
+            int rows = (int) Math.min(TileKernel.ROWS, m - i);
+            boolean straight = whole && plainC && !add;
+            long target = straight ? c.at(i, 0) : tile;
+            long targetRow = straight ? c.row() : tileRow;
+            kernel.run(
+                    a.at(i, 0), a.row(), a.column(), rows, from, at, 0, depth, target, targetRow);
+            if (!straight) {
+                TileStore.store(kernel, type, tile, tileRow, c.from(i, 0), rows, columns, add);
+            }
+        }
+    }
+}
