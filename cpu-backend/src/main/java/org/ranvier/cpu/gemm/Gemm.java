@@ -4,6 +4,8 @@ import org.ranvier.DType;
 import org.ranvier.Layout;
 import org.ranvier.cpu.memory.Raw;
 import org.ranvier.cpu.parallel.Workers;
+import org.ranvier.cpu.tile.TileKernel;
+import org.ranvier.cpu.tile.Tiles;
 import org.ranvier.spi.Operand;
 
 /** Matrix products. */

@@ -2,6 +2,9 @@ package org.ranvier.cpu.gemm;
 
 import org.ranvier.DType;
 import org.ranvier.cpu.memory.Work;
+import org.ranvier.cpu.tile.TileKernel;
+import org.ranvier.cpu.tile.TileStore;
+import org.ranvier.cpu.tile.Tiles;
 
 /**
  * A product of two matrices, cut into tiles. The inner axis is taken in blocks, so that a panel of
@@ -34,7 +37,7 @@ final class Product {
         this.plainC = c.column() == type.byteSize();
         int depth = (int) Math.min(k, DEPTH);
         this.packedRows = multiples(depth, tileRow);
-        this.directRows = direct ? multiples(depth, b.row()) : packedRows;
+        this.directRows = multiples(depth, b.row());
     }
 
     private static long[] multiples(int count, long step) {
@@ -64,9 +67,9 @@ final class Product {
         long from = b.address();
         long[] at = directRows;
         if (!direct || !whole) {
-            from = Work.local().address(Work.Use.PANEL, DEPTH * tileRow);
             at = packedRows;
-            Panel.pack(type, b, depth, columns, width, from);
+            from = Work.local().address(Work.Use.PANEL, DEPTH * tileRow);
+            Panel.pack(kernel, type, b, directRows, depth, columns, from, tileRow);
         }
         long tile = Work.local().address(Work.Use.TILE, TileKernel.ROWS * tileRow);
         for (long i = 0; i < m; i += TileKernel.ROWS) {
@@ -77,7 +80,17 @@ final class Product {
             kernel.run(
                     a.at(i, 0), a.row(), a.column(), rows, from, at, 0, depth, target, targetRow);
             if (!straight) {
-                TileStore.store(kernel, type, tile, tileRow, c.from(i, 0), rows, columns, add);
+                TileStore.store(
+                        kernel,
+                        type,
+                        tile,
+                        tileRow,
+                        c.at(i, 0),
+                        c.row(),
+                        c.column(),
+                        rows,
+                        columns,
+                        add);
             }
         }
     }

@@ -1,4 +1,4 @@
-package org.ranvier.cpu.gemm;
+package org.ranvier.cpu.tile;
 
 import org.ranvier.DType;
 import org.ranvier.cpu.memory.Work;
@@ -28,13 +28,24 @@ public final class Tiles {
 
     private Tiles() {}
 
-    /** The kernel for a product of about so many multiplications. */
-    static TileKernel kernel(DType type, long multiplications) {
+    /**
+     * The kernel to use now.
+     *
+     * @param type F32 or F64
+     * @param multiplications about how many it will do
+     * @return vectors, or their scalar twin while they are cold
+     */
+    public static TileKernel kernel(DType type, long multiplications) {
         return (type == DType.F32 ? FLOAT : DOUBLE).get(multiplications);
     }
 
-    /** Columns of a tile. */
-    static int columns(DType type) {
+    /**
+     * Columns of a tile.
+     *
+     * @param type F32 or F64
+     * @return how many
+     */
+    public static int columns(DType type) {
         return type == DType.F32 ? FLOAT_COLUMNS : DOUBLE_COLUMNS;
     }
 

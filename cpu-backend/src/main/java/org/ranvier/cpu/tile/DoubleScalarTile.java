@@ -1,4 +1,4 @@
-package org.ranvier.cpu.gemm;
+package org.ranvier.cpu.tile;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -48,6 +48,19 @@ final class DoubleScalarTile implements TileKernel {
                 }
             }
             MemorySegment.copy(sums, 0, Raw.ALL, ELEMENT, c + i * cRow, columns);
+        }
+    }
+
+    @Override
+    public void gather(
+            long source, long[] at, int from, int to, int columns, long target, long targetRow) {
+        for (int k = from; k < to; k++) {
+            MemorySegment.copy(
+                    Raw.ALL,
+                    source + at[k],
+                    Raw.ALL,
+                    target + (k - from) * targetRow,
+                    columns * (long) Double.BYTES);
         }
     }
 

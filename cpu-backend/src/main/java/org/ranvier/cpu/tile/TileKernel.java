@@ -1,4 +1,4 @@
-package org.ranvier.cpu.gemm;
+package org.ranvier.cpu.tile;
 
 /**
  * The inner loop of every product: {@link #ROWS} rows of c are the sums {@code Σₖ a(i,k)·b(k)} for
@@ -7,7 +7,7 @@ package org.ranvier.cpu.gemm;
  * <p>Every sum starts at 0 and takes its terms in ascending order, each by a fused multiply-add;
  * then it is stored, or added to what is in c. All implementations therefore give the same bits.
  */
-interface TileKernel {
+public interface TileKernel {
     /** Rows of a tile. */
     int ROWS = 6;
 
@@ -49,4 +49,17 @@ interface TileKernel {
      * @param add whether to add to what is there; otherwise it is not read
      */
     void store(long tile, long tileRow, int rows, int columns, long c, long cRow, boolean add);
+
+    /**
+     * Copies rows of neighbouring elements together, one for each k in a range.
+     *
+     * @param source base address
+     * @param at row k begins at {@code source + at[k]}
+     * @param from the first k
+     * @param to behind the last k
+     * @param columns elements of a row
+     * @param target where the first row goes
+     * @param targetRow distance of rows there, in bytes
+     */
+    void gather(long source, long[] at, int from, int to, int columns, long target, long targetRow);
 }

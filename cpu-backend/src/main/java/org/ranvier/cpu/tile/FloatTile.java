@@ -1,35 +1,35 @@
-package org.ranvier.cpu.gemm;
+package org.ranvier.cpu.tile;
 
-import static jdk.incubator.vector.DoubleVector.broadcast;
-import static jdk.incubator.vector.DoubleVector.fromMemorySegment;
-import static jdk.incubator.vector.DoubleVector.zero;
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
+import static jdk.incubator.vector.FloatVector.zero;
 import static org.ranvier.cpu.memory.Raw.ALL;
 
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The inner loop in double precision with vectors: as many accumulators as the processor's
+ * The inner loop in single precision with vectors: as many accumulators as the processor's
  * registers hold, so that the multipliers never wait for a sum.
  *
  * <p>It is written out without methods of its own: the compiler stops inlining them long before so
  * many accumulators are done, and a vector that crosses a call becomes an object.
  */
-final class DoubleTile implements TileKernel {
-    private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
+final class FloatTile implements TileKernel {
+    private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
 
     /** Bytes of a vector. */
     private static final long W = S.vectorByteSize();
 
     /** Bytes of an element. */
-    private static final long E = Double.BYTES;
+    private static final long E = Float.BYTES;
 
     private static final boolean WIDE = Tiles.manyRegisters(S.vectorBitSize());
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
-    private static final ValueLayout.OfDouble ELEMENT = ValueLayout.JAVA_DOUBLE_UNALIGNED;
+    private static final ValueLayout.OfFloat ELEMENT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
     /** Columns of a tile. */
     static final int COLUMNS = (WIDE ? 4 : 2) * S.length();
@@ -69,62 +69,62 @@ final class DoubleTile implements TileKernel {
         long a3 = a + Math.min(3, rows - 1) * aRow;
         long a4 = a + Math.min(4, rows - 1) * aRow;
         long a5 = a + Math.min(5, rows - 1) * aRow;
-        DoubleVector c00 = zero(S);
-        DoubleVector c01 = zero(S);
-        DoubleVector c02 = zero(S);
-        DoubleVector c03 = zero(S);
-        DoubleVector c10 = zero(S);
-        DoubleVector c11 = zero(S);
-        DoubleVector c12 = zero(S);
-        DoubleVector c13 = zero(S);
-        DoubleVector c20 = zero(S);
-        DoubleVector c21 = zero(S);
-        DoubleVector c22 = zero(S);
-        DoubleVector c23 = zero(S);
-        DoubleVector c30 = zero(S);
-        DoubleVector c31 = zero(S);
-        DoubleVector c32 = zero(S);
-        DoubleVector c33 = zero(S);
-        DoubleVector c40 = zero(S);
-        DoubleVector c41 = zero(S);
-        DoubleVector c42 = zero(S);
-        DoubleVector c43 = zero(S);
-        DoubleVector c50 = zero(S);
-        DoubleVector c51 = zero(S);
-        DoubleVector c52 = zero(S);
-        DoubleVector c53 = zero(S);
+        FloatVector c00 = zero(S);
+        FloatVector c01 = zero(S);
+        FloatVector c02 = zero(S);
+        FloatVector c03 = zero(S);
+        FloatVector c10 = zero(S);
+        FloatVector c11 = zero(S);
+        FloatVector c12 = zero(S);
+        FloatVector c13 = zero(S);
+        FloatVector c20 = zero(S);
+        FloatVector c21 = zero(S);
+        FloatVector c22 = zero(S);
+        FloatVector c23 = zero(S);
+        FloatVector c30 = zero(S);
+        FloatVector c31 = zero(S);
+        FloatVector c32 = zero(S);
+        FloatVector c33 = zero(S);
+        FloatVector c40 = zero(S);
+        FloatVector c41 = zero(S);
+        FloatVector c42 = zero(S);
+        FloatVector c43 = zero(S);
+        FloatVector c50 = zero(S);
+        FloatVector c51 = zero(S);
+        FloatVector c52 = zero(S);
+        FloatVector c53 = zero(S);
         for (int k = from; k < to; k++) {
             long bk = b + at[k];
-            DoubleVector b0 = fromMemorySegment(S, ALL, bk, ORDER);
-            DoubleVector b1 = fromMemorySegment(S, ALL, bk + W, ORDER);
-            DoubleVector b2 = fromMemorySegment(S, ALL, bk + 2 * W, ORDER);
-            DoubleVector b3 = fromMemorySegment(S, ALL, bk + 3 * W, ORDER);
-            DoubleVector x0 = broadcast(S, ALL.get(ELEMENT, a + k * aStep));
+            FloatVector b0 = fromMemorySegment(S, ALL, bk, ORDER);
+            FloatVector b1 = fromMemorySegment(S, ALL, bk + W, ORDER);
+            FloatVector b2 = fromMemorySegment(S, ALL, bk + 2 * W, ORDER);
+            FloatVector b3 = fromMemorySegment(S, ALL, bk + 3 * W, ORDER);
+            FloatVector x0 = broadcast(S, ALL.get(ELEMENT, a + k * aStep));
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
             c02 = x0.fma(b2, c02);
             c03 = x0.fma(b3, c03);
-            DoubleVector x1 = broadcast(S, ALL.get(ELEMENT, a1 + k * aStep));
+            FloatVector x1 = broadcast(S, ALL.get(ELEMENT, a1 + k * aStep));
             c10 = x1.fma(b0, c10);
             c11 = x1.fma(b1, c11);
             c12 = x1.fma(b2, c12);
             c13 = x1.fma(b3, c13);
-            DoubleVector x2 = broadcast(S, ALL.get(ELEMENT, a2 + k * aStep));
+            FloatVector x2 = broadcast(S, ALL.get(ELEMENT, a2 + k * aStep));
             c20 = x2.fma(b0, c20);
             c21 = x2.fma(b1, c21);
             c22 = x2.fma(b2, c22);
             c23 = x2.fma(b3, c23);
-            DoubleVector x3 = broadcast(S, ALL.get(ELEMENT, a3 + k * aStep));
+            FloatVector x3 = broadcast(S, ALL.get(ELEMENT, a3 + k * aStep));
             c30 = x3.fma(b0, c30);
             c31 = x3.fma(b1, c31);
             c32 = x3.fma(b2, c32);
             c33 = x3.fma(b3, c33);
-            DoubleVector x4 = broadcast(S, ALL.get(ELEMENT, a4 + k * aStep));
+            FloatVector x4 = broadcast(S, ALL.get(ELEMENT, a4 + k * aStep));
             c40 = x4.fma(b0, c40);
             c41 = x4.fma(b1, c41);
             c42 = x4.fma(b2, c42);
             c43 = x4.fma(b3, c43);
-            DoubleVector x5 = broadcast(S, ALL.get(ELEMENT, a5 + k * aStep));
+            FloatVector x5 = broadcast(S, ALL.get(ELEMENT, a5 + k * aStep));
             c50 = x5.fma(b0, c50);
             c51 = x5.fma(b1, c51);
             c52 = x5.fma(b2, c52);
@@ -192,38 +192,38 @@ final class DoubleTile implements TileKernel {
         long a3 = a + Math.min(3, rows - 1) * aRow;
         long a4 = a + Math.min(4, rows - 1) * aRow;
         long a5 = a + Math.min(5, rows - 1) * aRow;
-        DoubleVector c00 = zero(S);
-        DoubleVector c01 = zero(S);
-        DoubleVector c10 = zero(S);
-        DoubleVector c11 = zero(S);
-        DoubleVector c20 = zero(S);
-        DoubleVector c21 = zero(S);
-        DoubleVector c30 = zero(S);
-        DoubleVector c31 = zero(S);
-        DoubleVector c40 = zero(S);
-        DoubleVector c41 = zero(S);
-        DoubleVector c50 = zero(S);
-        DoubleVector c51 = zero(S);
+        FloatVector c00 = zero(S);
+        FloatVector c01 = zero(S);
+        FloatVector c10 = zero(S);
+        FloatVector c11 = zero(S);
+        FloatVector c20 = zero(S);
+        FloatVector c21 = zero(S);
+        FloatVector c30 = zero(S);
+        FloatVector c31 = zero(S);
+        FloatVector c40 = zero(S);
+        FloatVector c41 = zero(S);
+        FloatVector c50 = zero(S);
+        FloatVector c51 = zero(S);
         for (int k = from; k < to; k++) {
             long bk = b + at[k];
-            DoubleVector b0 = fromMemorySegment(S, ALL, bk, ORDER);
-            DoubleVector b1 = fromMemorySegment(S, ALL, bk + W, ORDER);
-            DoubleVector x0 = broadcast(S, ALL.get(ELEMENT, a + k * aStep));
+            FloatVector b0 = fromMemorySegment(S, ALL, bk, ORDER);
+            FloatVector b1 = fromMemorySegment(S, ALL, bk + W, ORDER);
+            FloatVector x0 = broadcast(S, ALL.get(ELEMENT, a + k * aStep));
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
-            DoubleVector x1 = broadcast(S, ALL.get(ELEMENT, a1 + k * aStep));
+            FloatVector x1 = broadcast(S, ALL.get(ELEMENT, a1 + k * aStep));
             c10 = x1.fma(b0, c10);
             c11 = x1.fma(b1, c11);
-            DoubleVector x2 = broadcast(S, ALL.get(ELEMENT, a2 + k * aStep));
+            FloatVector x2 = broadcast(S, ALL.get(ELEMENT, a2 + k * aStep));
             c20 = x2.fma(b0, c20);
             c21 = x2.fma(b1, c21);
-            DoubleVector x3 = broadcast(S, ALL.get(ELEMENT, a3 + k * aStep));
+            FloatVector x3 = broadcast(S, ALL.get(ELEMENT, a3 + k * aStep));
             c30 = x3.fma(b0, c30);
             c31 = x3.fma(b1, c31);
-            DoubleVector x4 = broadcast(S, ALL.get(ELEMENT, a4 + k * aStep));
+            FloatVector x4 = broadcast(S, ALL.get(ELEMENT, a4 + k * aStep));
             c40 = x4.fma(b0, c40);
             c41 = x4.fma(b1, c41);
-            DoubleVector x5 = broadcast(S, ALL.get(ELEMENT, a5 + k * aStep));
+            FloatVector x5 = broadcast(S, ALL.get(ELEMENT, a5 + k * aStep));
             c50 = x5.fma(b0, c50);
             c51 = x5.fma(b1, c51);
         }
@@ -268,13 +268,30 @@ final class DoubleTile implements TileKernel {
             long source = tile + i * tileRow;
             long target = c + i * cRow;
             for (int j = 0; j < columns; j += S.length()) {
-                VectorMask<Double> in = S.indexInRange(j, columns);
-                DoubleVector v = fromMemorySegment(S, ALL, source + j * E, ORDER);
+                VectorMask<Float> in = S.indexInRange(j, columns);
+                FloatVector v = fromMemorySegment(S, ALL, source + j * E, ORDER);
                 if (add) {
                     v = v.add(fromMemorySegment(S, ALL, target + j * E, ORDER, in));
                 }
                 v.intoMemorySegment(ALL, target + j * E, ORDER, in);
             }
+        }
+    }
+
+    @Override
+    public void gather(
+            long source, long[] at, int from, int to, int columns, long target, long targetRow) {
+        int whole = S.loopBound(columns);
+        VectorMask<Float> rest = S.indexInRange(whole, columns);
+        for (int k = from; k < to; k++) {
+            long row = source + at[k];
+            long place = target + (k - from) * targetRow;
+            for (int j = 0; j < whole; j += S.length()) {
+                fromMemorySegment(S, ALL, row + j * E, ORDER)
+                        .intoMemorySegment(ALL, place + j * E, ORDER);
+            }
+            fromMemorySegment(S, ALL, row + whole * E, ORDER, rest)
+                    .intoMemorySegment(ALL, place + whole * E, ORDER, rest);
         }
     }
 }
