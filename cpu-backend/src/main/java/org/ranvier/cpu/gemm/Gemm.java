@@ -46,27 +46,6 @@ public final class Gemm {
         }
     }
 
-    /**
-     * Computes a small product on the calling thread: {@code c = a·b}.
-     *
-     * @param type F32 or F64
-     * @param m rows of c
-     * @param n columns of c
-     * @param k what is summed over
-     * @param a m rows of k
-     * @param b k rows of n
-     * @param c m rows of n; not read
-     */
-    public static void serial(DType type, long m, long n, long k, Matrix a, Matrix b, Matrix c) {
-        TileKernel kernel = Tiles.kernel(type, m * n * k);
-        if (flips(type, m, n, b)) {
-            new Product(type, kernel, n, k, a.transpose(), c.transpose())
-                    .block(b.transpose(), a.transpose(), c.transpose(), n, m);
-        } else {
-            new Product(type, kernel, m, k, b, c).block(a, b, c, m, n);
-        }
-    }
-
     /** Whether the transposed product {@code cᵀ = bᵀ·aᵀ} has less to lay out anew. */
     private static boolean flips(DType type, long m, long n, Matrix b) {
         int width = Tiles.columns(type);

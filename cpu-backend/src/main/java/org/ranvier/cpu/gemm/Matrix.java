@@ -7,13 +7,8 @@ package org.ranvier.cpu.gemm;
  * @param row distance of rows
  * @param column distance of columns
  */
-public record Matrix(long address, long row, long column) {
-    /**
-     * Rows and columns exchanged.
-     *
-     * @return the same elements
-     */
-    public Matrix transpose() {
+record Matrix(long address, long row, long column) {
+    Matrix transpose() {
         return new Matrix(address, column, row);
     }
 

@@ -1,6 +1,7 @@
 package org.ranvier.cpu.memory;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import org.ranvier.spi.Operand;
 
 /**
@@ -14,6 +15,18 @@ import org.ranvier.spi.Operand;
 public final class Raw {
     /** The whole address space. */
     public static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
+    /** An element of four bytes, of whatever type. */
+    public static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
+
+    /** An element of eight bytes, of whatever type. */
+    public static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
+
+    /** A single. */
+    public static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+
+    /** A double. */
+    public static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED;
 
     private Raw() {}
 

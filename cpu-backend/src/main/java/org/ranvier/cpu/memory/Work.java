@@ -21,8 +21,6 @@ public final class Work {
         TILE,
         /** An image with its padding. */
         IMAGE,
-        /** A product that is added to something. */
-        PRODUCT,
         /** What the trial of a kernel works on. */
         TRIAL
     }

@@ -1,0 +1,220 @@
+package org.ranvier.cpu.conv;
+
+import org.ranvier.cpu.memory.Work;
+import org.ranvier.cpu.tile.TileKernel;
+import org.ranvier.cpu.tile.TileStore;
+import org.ranvier.cpu.tile.Tiles;
+
+/**
+ * A part of a correlation that one thread does: some images of one group, a strip of the outputs, a
+ * share of the rows.
+ *
+ * <p>Its columns are taken in one of two orders. In the order of the planes (flat), rows of the
+ * product are read in place, at the price of columns between two lines that are no outputs. In the
+ * order of the outputs (dense), nothing is computed in vain, at the price of packing each panel.
+ */
+final class CorrelationUnit {
+    /** Length of a block of the inner axis. It decides in which order sums are taken. */
+    private static final int DEPTH = 256;
+
+    private final Correlation whole;
+    private final TileKernel kernel;
+    private final Axis[] axes;
+    private final Planes planes;
+    private final int bytes;
+    private final int width;
+    private final long tileRow;
+    private final long packed;
+    private final long[] reads;
+    private final long[] packedRows;
+    private final Runs runs;
+    private final long panel;
+    private final long tile;
+
+    CorrelationUnit(Correlation whole, TileKernel kernel, long packed, Axis[] axes) {
+        this.whole = whole;
+        this.kernel = kernel;
+        this.packed = packed;
+        this.axes = axes;
+        bytes = whole.type().byteSize();
+        width = Tiles.columns(whole.type());
+        tileRow = (long) width * bytes;
+        long imageOfSource = whole.groups() * whole.channels() * whole.sourceChannel();
+        planes = new Planes(axes, bytes, whole.channels(), imageOfSource);
+        reads = planes.reads(whole.channels());
+        packedRows = new long[DEPTH];
+        for (int k = 0; k < DEPTH; k++) {
+            packedRows[k] = k * tileRow;
+        }
+        runs = new Runs(width);
+        panel = Work.local().address(Work.Use.PANEL, DEPTH * tileRow);
+        tile = Work.local().address(Work.Use.TILE, TileKernel.ROWS * tileRow);
+    }
+
+    /** Does rows of tiles {@code fromTile} to before {@code toTile} of some images of a group. */
+    void run(long group, long firstImage, long images, long fromTile, long toTile) {
+        long from = source(group, firstImage, images);
+        long to =
+                whole.result()
+                        + (firstImage * whole.groups() + group)
+                                * whole.rows()
+                                * whole.resultChannel();
+        long tileBytes = (long) reads.length * TileKernel.ROWS * bytes;
+        long tiles = Math.ceilDiv(whole.rows(), TileKernel.ROWS);
+        long left = packed + group * tiles * tileBytes;
+        if (isFlat(toTile - fromTile)) {
+            for (long n = 0; n < images; n++) {
+                long image = from + n * planes.image();
+                flat(image, to + n * imageOfResult(), left, fromTile, toTile);
+            }
+        } else {
+            dense(from, to, images, left, fromTile, toTile);
+        }
+    }
+
+    private long imageOfResult() {
+        return whole.groups() * whole.rows() * whole.resultChannel();
+    }
+
+    /** Where output 0 of the first image reads. */
+    private long source(long group, long firstImage, long images) {
+        long channels = whole.channels();
+        long imageOfSource = whole.groups() * channels * whole.sourceChannel();
+        long source =
+                whole.source()
+                        + firstImage * imageOfSource
+                        + group * channels * whole.sourceChannel();
+        if (planes.inPlace()) {
+            return source + planes.origin();
+        }
+        long target = Work.local().address(Work.Use.IMAGE, images * planes.image() + tileRow);
+        for (long n = 0; n < images; n++) {
+            planes.fill(kernel, source + n * imageOfSource, channels, target + n * planes.image());
+        }
+        return target;
+    }
+
+    /** Whether columns in vain cost less than packing. */
+    private boolean isFlat(long tiles) {
+        long outputs = axes[0].count * axes[1].count * axes[2].count;
+        double vain = (double) flatColumns() / outputs - 1;
+        double packing = 6 + 5.0 * Math.ceilDiv(width, axes[2].count);
+        return vain * tiles * 12 < packing;
+    }
+
+    /** Positions from the first output to the last. */
+    private long flatColumns() {
+        return ((axes[0].count - 1) * planes.extent(1) + axes[1].count - 1) * planes.extent(2)
+                + axes[2].count;
+    }
+
+    private void flat(long image, long result, long left, long fromTile, long toTile) {
+        long columns = flatColumns();
+        for (long first = 0; first < columns; first += width) {
+            int count = (int) Math.min(width, columns - first);
+            flatRuns(first, count, result);
+            if (runs.count == 0) {
+                continue;
+            }
+            long from = image + first * bytes;
+            for (int k = 0; k == 0 || k < reads.length; k += DEPTH) {
+                int end = Math.min(k + DEPTH, reads.length);
+                if (count == width) {
+                    tiles(left, from, reads, k, k, end, fromTile, toTile);
+                } else {
+                    kernel.gather(from, reads, k, end, count, panel, tileRow);
+                    tiles(left, panel, packedRows, 0, k, end, fromTile, toTile);
+                }
+            }
+        }
+    }
+
+    private void dense(
+            long image, long result, long images, long left, long fromTile, long toTile) {
+        long columns = images * axes[0].count * axes[1].count * axes[2].count;
+        for (long first = 0; first < columns; first += width) {
+            denseRuns(first, (int) Math.min(width, columns - first), result);
+            for (int k = 0; k == 0 || k < reads.length; k += DEPTH) {
+                int end = Math.min(k + DEPTH, reads.length);
+                for (int i = 0; i < runs.count; i++) {
+                    long to = panel + (long) runs.column[i] * bytes;
+                    long from = image + runs.source[i];
+                    kernel.gather(from, reads, k, end, runs.length[i], to, tileRow);
+                }
+                tiles(left, panel, packedRows, 0, k, end, fromTile, toTile);
+            }
+        }
+    }
+
+    /** A block of the inner axis, for all rows; {@code row} is where {@code at} has its first. */
+    private void tiles(
+            long left, long right, long[] at, int row, int k, int end, long fromTile, long toTile) {
+        long tileBytes = (long) reads.length * TileKernel.ROWS * bytes;
+        long step = (long) TileKernel.ROWS * bytes;
+        for (long t = fromTile; t < toTile; t++) {
+            int rows = (int) Math.min(TileKernel.ROWS, whole.rows() - t * TileKernel.ROWS);
+            long a = left + t * tileBytes + (k - row) * step;
+            kernel.run(a, bytes, step, rows, right, at, row, row + end - k, tile, tileRow);
+            store(t * TileKernel.ROWS * whole.resultChannel(), rows, k > 0);
+        }
+    }
+
+    private void store(long channel, int rows, boolean add) {
+        for (int i = 0; i < runs.count; i++) {
+            TileStore.store(
+                    kernel,
+                    whole.type(),
+                    tile + (long) runs.column[i] * bytes,
+                    tileRow,
+                    runs.target[i] + channel,
+                    whole.resultChannel(),
+                    axes[2].step * bytes,
+                    rows,
+                    runs.length[i],
+                    add);
+        }
+    }
+
+    private void flatRuns(long first, int count, long result) {
+        runs.clear();
+        long line = planes.extent(2);
+        int column = 0;
+        while (column < count) {
+            long at = first + column;
+            long x = at % line;
+            long y = at / line % planes.extent(1);
+            long z = at / line / planes.extent(1);
+            int length = (int) Math.min(count - column, line - x);
+            int outputs = (int) Math.min(length, axes[2].count - x);
+            if (outputs > 0 && y < axes[1].count) {
+                runs.add(column, outputs, at * bytes, result + target(z, y, x));
+            }
+            column += length;
+        }
+    }
+
+    private void denseRuns(long first, int count, long result) {
+        runs.clear();
+        long line = axes[2].count;
+        int column = 0;
+        while (column < count) {
+            long at = first + column;
+            long x = at % line;
+            long y = at / line % axes[1].count;
+            long rest = at / line / axes[1].count;
+            long z = rest % axes[0].count;
+            long n = rest / axes[0].count;
+            int length = (int) Math.min(count - column, line - x);
+            long from = n * planes.image() + z * planes.step(0) + y * planes.step(1) + x * bytes;
+            runs.add(column, length, from, result + n * imageOfResult() + target(z, y, x));
+            column += length;
+        }
+    }
+
+    /** Where an output goes, in bytes from where its channel begins. */
+    private long target(long z, long y, long x) {
+        long layer = axes[0].start + z * axes[0].step;
+        long line = layer * whole.extents()[1] + axes[1].start + y * axes[1].step;
+        return (line * whole.extents()[2] + axes[2].start + x * axes[2].step) * bytes;
+    }
+}
