@@ -65,7 +65,7 @@ final class Modules implements AutoCloseable {
     }
 
     private CUmodule load(Program program) {
-        byte[] binary = binariesFit ? Binaries.cuda(program) : null;
+        byte[] binary = binariesFit ? Binaries.of(program) : null;
         if (binary != null) {
             CUmodule module = new CUmodule();
             int result = JCudaDriver.cuModuleLoadData(module, binary);
