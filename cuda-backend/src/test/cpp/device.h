@@ -3,11 +3,11 @@
 // emulator::Export.
 #pragma once
 
-#include <cfloat>
-#include <climits>
-#include <cmath>
-#include <cstdint>
-#include <cstring>
+#include <float.h>
+#include <limits.h>
+#include <math.h>
+#include <stdint.h>
+#include <string.h>
 #include <type_traits>
 #include <utility>
 
