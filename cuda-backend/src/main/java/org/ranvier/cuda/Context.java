@@ -70,9 +70,7 @@ final class Context implements AutoCloseable {
     void free(CudaBuffer buffer) {
         Pointers.Device memory = new Pointers.Device(buffer.address());
         Driver.check(
-                pooled
-                        ? JCudaDriver.cuMemFreeAsync(memory, stream)
-                        : JCudaDriver.cuMemFree(memory),
+                pooled ? JCudaDriver.cuMemFreeAsync(memory, stream) : JCudaDriver.cuMemFree(memory),
                 "giving memory back");
     }
 
@@ -89,8 +87,7 @@ final class Context implements AutoCloseable {
     /** Fills with zero bytes. */
     void clear(long target, long bytes) {
         Driver.check(
-                JCudaDriver.cuMemsetD8Async(
-                        new Pointers.Device(target), (byte) 0, bytes, stream),
+                JCudaDriver.cuMemsetD8Async(new Pointers.Device(target), (byte) 0, bytes, stream),
                 "clearing memory");
     }
 

@@ -20,7 +20,9 @@ public final class CudaProvider implements BackendProvider {
     @Override
     public Availability probe() {
         Availability found = Driver.probe();
-        if (found instanceof Availability.Available && !Binaries.exist() && Nvrtc.loaded() == null) {
+        if (found instanceof Availability.Available
+                && !Binaries.exist()
+                && Nvrtc.loaded() == null) {
             return new Availability.Unavailable(
                     "the kernels were built without nvcc, and libnvrtc.so was not found",
                     "use a build made with nvcc, or install the CUDA toolkit's NVRTC or set CUDA_HOME");

@@ -58,8 +58,7 @@ final class Modules implements AutoCloseable {
                 text,
                 t -> {
                     Nvrtc compiler = compiler(operation + " brings CUDA text");
-                    byte[] image =
-                            compiler.compile(operation, t.text(), List.of(), capability);
+                    byte[] image = compiler.compile(operation, t.text(), List.of(), capability);
                     return function(load(image, operation), t.function(), operation);
                 });
     }
@@ -114,8 +113,7 @@ final class Modules implements AutoCloseable {
 
     private static CUfunction function(CUmodule module, String name, String what) {
         CUfunction function = new CUfunction();
-        Driver.check(
-                JCudaDriver.cuModuleGetFunction(function, module, name), "looking up " + what);
+        Driver.check(JCudaDriver.cuModuleGetFunction(function, module, name), "looking up " + what);
         return function;
     }
 
@@ -128,7 +126,17 @@ final class Modules implements AutoCloseable {
         }
         int result =
                 JCudaDriver.cuLaunchKernel(
-                        function, (int) groups, 1, 1, GROUP, 1, 1, 0, stream, arguments.pointer(), null);
+                        function,
+                        (int) groups,
+                        1,
+                        1,
+                        GROUP,
+                        1,
+                        1,
+                        0,
+                        stream,
+                        arguments.pointer(),
+                        null);
         Driver.check(result, "launching " + what);
     }
 

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * NVIDIA's run-time compiler, if its library is there. It is bound here and not through JCuda, whose
- * binding knows one version of the library only.
+ * NVIDIA's run-time compiler, if its library is there. It is bound here and not through JCuda,
+ * whose binding knows one version of the library only.
  */
 final class Nvrtc {
     private static final List<String> NAMES =

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 
 /**
  * The emulated driver, run-time compiler and matrix library: C++ beside these tests, built by g++
- * into {@code target} and loaded under the names of NVIDIA's libraries, so that JCuda binds to them.
+ * into {@code target} and loaded under the names of NVIDIA's libraries, so that JCuda binds to
+ * them.
  */
 final class Emulator {
     /** Where the libraries lie; a path for LD_LIBRARY_PATH. */
