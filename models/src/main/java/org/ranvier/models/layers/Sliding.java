@@ -135,6 +135,31 @@ public record Sliding(
         return windows;
     }
 
+    /** The spatial sizes that a transposed convolution makes of an input {@code [N, C, d…]}. */
+    Shape adjoint(Shape x, List<Long> outputPadding) {
+        long[] sizes = new long[axes()];
+        for (int i = 0; i < sizes.length; i++) {
+            long windows = x.size(2 + i);
+            long reach = dilation.get(i) * (size.get(i) - 1) + 1;
+            sizes[i] =
+                    rounding == Rounding.SAME
+                            ? windows * stride.get(i)
+                            : (windows - 1) * stride.get(i)
+                                    + reach
+                                    - before.get(i)
+                                    - after.get(i)
+                                    + outputPadding.get(i);
+            if (sizes[i] < 1) {
+                throw new IllegalArgumentException(
+                        "transposed convolution: the padding of "
+                                + this
+                                + " leaves nothing of an input of "
+                                + x);
+            }
+        }
+        return Shape.of(sizes);
+    }
+
     private Window window(int i, long length) {
         long step = stride.get(i);
         long reach = dilation.get(i) * (size.get(i) - 1) + 1;

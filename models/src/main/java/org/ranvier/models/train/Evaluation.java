@@ -17,6 +17,8 @@ import org.ranvier.models.loss.Loss;
 
 /** How well a model does on a data set. */
 public final class Evaluation {
+    private static final int BATCH = 256;
+
     private final Dataset data;
     private final double loss;
     private final int[] predictions;
@@ -35,17 +37,16 @@ public final class Evaluation {
      * @param model the model
      * @param loss the measure
      * @param data the samples
-     * @param batchSize how many at a time
      * @return the figures
      */
-    public static Evaluation of(Model model, Loss loss, Dataset data, int batchSize) {
+    public static Evaluation of(Model model, Loss loss, Dataset data) {
         boolean classes = data.targets().isLabels();
         int[] predictions = new int[classes ? data.size() : 0];
         float[] confidences = new float[predictions.length];
         double sum = 0;
         int done = 0;
         Session session = model.session();
-        try (DataLoader loader = new DataLoader(data, LoaderOptions.inOrder(batchSize))) {
+        try (DataLoader loader = new DataLoader(data, LoaderOptions.inOrder(BATCH))) {
             for (Batch batch : loader.epoch(0, 0)) {
                 try (Scope _ = session.scope("evaluation")) {
                     Tensor output = model.predict(batch.features(session));

@@ -14,8 +14,6 @@ import org.ranvier.models.loss.Loss;
  * @param end why it ended
  */
 public record Report(Model model, Loss loss, List<EpochResult> history, End end) {
-    private static final int EVALUATION_BATCH = 256;
-
     /** Why a training ended. */
     public enum End {
         /** All epochs were done. */
@@ -38,6 +36,6 @@ public record Report(Model model, Loss loss, List<EpochResult> history, End end)
      * @return the figures
      */
     public Evaluation evaluate(Dataset data) {
-        return Evaluation.of(model, loss, data, EVALUATION_BATCH);
+        return Evaluation.of(model, loss, data);
     }
 }

@@ -1,10 +1,14 @@
 package org.ranvier.models.train;
 
+import java.nio.file.Path;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.ranvier.DType;
 import org.ranvier.Session;
+import org.ranvier.Shape;
 import org.ranvier.models.Layer;
+import org.ranvier.models.Model;
 import org.ranvier.models.data.Augmentation;
 import org.ranvier.models.data.Dataset;
 import org.ranvier.models.data.LoaderOptions;
@@ -32,6 +36,10 @@ public final class Trainer {
     private Progress progress = Progress.none();
     private @Nullable Penalty penalty;
     private @Nullable Augmentation augmentation;
+    private @Nullable EarlyStopping earlyStopping;
+    private @Nullable Path checkpoint;
+    private int checkpointSteps = Integer.MAX_VALUE;
+    private BooleanSupplier stop = () -> false;
 
     private Trainer(Layer network, Loss loss, Optimizer optimizer) {
         this.network = Objects.requireNonNull(network);
@@ -167,6 +175,45 @@ public final class Trainer {
     }
 
     /**
+     * Ends training when it brings nothing any more.
+     *
+     * @param rule when
+     * @return this
+     */
+    public Trainer earlyStopping(EarlyStopping rule) {
+        earlyStopping = rule;
+        return this;
+    }
+
+    /**
+     * Writes a checkpoint, from which {@link #resume} goes on, at regular distances and at the end.
+     *
+     * @param file where to
+     * @param everySteps after how many steps, at least 1
+     * @return this
+     */
+    public Trainer checkpoint(Path file, int everySteps) {
+        if (everySteps < 1) {
+            throw new IllegalArgumentException(
+                    "checkpoint: every " + everySteps + " steps; expected at least 1");
+        }
+        checkpoint = file;
+        checkpointSteps = everySteps;
+        return this;
+    }
+
+    /**
+     * Ends training after a step when asked to; so does interrupting its thread.
+     *
+     * @param condition asked after every step
+     * @return this
+     */
+    public Trainer stopWhen(BooleanSupplier condition) {
+        stop = Objects.requireNonNull(condition);
+        return this;
+    }
+
+    /**
      * Trains.
      *
      * @param session where
@@ -175,7 +222,7 @@ public final class Trainer {
      * @throws NonFiniteLossException if the loss becomes infinite or not a number
      */
     public Report fit(Session session, Dataset train) {
-        return start(session, train, null);
+        return run(session, train, null, false);
     }
 
     /**
@@ -188,17 +235,47 @@ public final class Trainer {
      * @throws NonFiniteLossException if the loss becomes infinite or not a number
      */
     public Report fit(Session session, Dataset train, Dataset validation) {
-        return start(session, train, validation);
+        return run(session, train, validation, false);
     }
 
-    private Report start(Session session, Dataset train, @Nullable Dataset validation) {
-        try (Training training = new Training(this, session, train, validation)) {
-            return training.run();
+    /**
+     * Goes on from the checkpoint, to the same weights that training without interruption would
+     * have had, bit by bit. All settings but the number of epochs must be as they were.
+     *
+     * @param session where
+     * @param train the same samples to learn from
+     * @return the outcome, with the trained model
+     * @throws java.io.UncheckedIOException if the checkpoint cannot be read or is damaged
+     * @throws IllegalArgumentException if it belongs to another training
+     */
+    public Report resume(Session session, Dataset train) {
+        return run(session, train, null, true);
+    }
+
+    /**
+     * As {@link #resume(Session, Dataset)}, with validation.
+     *
+     * @param session where
+     * @param train the same samples to learn from
+     * @param validation the same samples to judge by
+     * @return the outcome, with the trained model
+     * @throws java.io.UncheckedIOException if the checkpoint cannot be read or is damaged
+     * @throws IllegalArgumentException if it belongs to another training
+     */
+    public Report resume(Session session, Dataset train, Dataset validation) {
+        return run(session, train, validation, true);
+    }
+
+    private Report run(
+            Session session, Dataset train, @Nullable Dataset validation, boolean resume) {
+        Shape example = Shape.of(1).concat(train.features().sample());
+        Model model = Model.build(session, network, seed, example, dtype);
+        try (Training training = new Training(this, model, train, validation)) {
+            return training.run(resume);
+        } catch (RuntimeException | Error e) {
+            model.close();
+            throw e;
         }
-    }
-
-    Layer network() {
-        return network;
     }
 
     Loss loss() {
@@ -217,10 +294,6 @@ public final class Trainer {
         return seed;
     }
 
-    DType dtype() {
-        return dtype;
-    }
-
     Schedule schedule() {
         return schedule;
     }
@@ -235,6 +308,22 @@ public final class Trainer {
 
     @Nullable Penalty penalty() {
         return penalty;
+    }
+
+    @Nullable EarlyStopping earlyStopping() {
+        return earlyStopping;
+    }
+
+    @Nullable Path checkpoint() {
+        return checkpoint;
+    }
+
+    int checkpointSteps() {
+        return checkpointSteps;
+    }
+
+    boolean shouldStop() {
+        return Thread.currentThread().isInterrupted() || stop.getAsBoolean();
     }
 
     LoaderOptions loaderOptions() {

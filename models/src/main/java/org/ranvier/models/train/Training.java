@@ -1,5 +1,6 @@
 package org.ranvier.models.train;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -19,8 +20,6 @@ import org.ranvier.models.optim.Penalty;
 
 /** A training under way. */
 final class Training implements AutoCloseable {
-    private static final int EVALUATION_BATCH = 256;
-
     private final Trainer settings;
     private final Session session;
     private final Dataset train;
@@ -29,77 +28,97 @@ final class Training implements AutoCloseable {
     private final List<Tensor> parameters;
     private final Descent descent;
     private final DataLoader loader;
+    private final BestEpoch best;
+    private final boolean classes;
     private final Tensor right;
     private final List<EpochResult> history = new ArrayList<>();
     private final long began = System.nanoTime();
+    private int epoch;
+    private int batch;
     private double lossSum;
-    private int batchesDone;
+    private double epochBegan;
+    private boolean stoppedEarly;
 
-    Training(Trainer settings, Session session, Dataset train, @Nullable Dataset validation) {
+    Training(Trainer settings, Model model, Dataset train, @Nullable Dataset validation) {
         this.settings = settings;
-        this.session = session;
+        this.session = model.session();
         this.train = train;
         this.validation = validation;
-        this.loader = new DataLoader(train, settings.loaderOptions());
-        Shape example = Shape.of(1).concat(train.features().sample());
-        this.model =
-                Model.build(
-                        session, settings.network(), settings.seed(), example, settings.dtype());
+        this.model = model;
         this.parameters = List.copyOf(model.parameters().values());
+        this.loader = new DataLoader(train, settings.loaderOptions());
         this.descent = new Descent(session, model.parameters(), settings.optimizer());
+        this.best = new BestEpoch(settings.earlyStopping(), model);
+        this.classes = train.targets().isLabels();
         this.right = session.keep(session.full(DType.I32, Shape.SCALAR, 0));
     }
 
-    Report run() {
-        for (int epoch = 0; epoch < settings.epochs(); epoch++) {
-            double start = seconds();
-            right.fillInPlace(0);
-            lossSum = 0;
-            batchesDone = 0;
-            for (Batch batch : loader.epoch(epoch, 0)) {
-                step(epoch, batch);
-            }
-            EpochResult result = result(epoch, start);
-            history.add(result);
-            settings.progress().epoch(result);
+    Report run(boolean resume) {
+        if (resume) {
+            resume();
         }
-        Report report = new Report(model, settings.loss(), history, Report.End.FINISHED);
+        Report.End end = Report.End.FINISHED;
+        while (epoch < settings.epochs() && !stoppedEarly) {
+            if (!epoch()) {
+                end = Report.End.INTERRUPTED;
+                break;
+            }
+        }
+        writeCheckpoint();
+        if (end == Report.End.FINISHED) {
+            best.restore();
+            end = stoppedEarly ? Report.End.STOPPED_EARLY : end;
+        }
+        Report report = new Report(model, settings.loss(), history, end);
         settings.progress().finished(report);
         return report;
     }
 
-    private void step(int epoch, Batch batch) {
+    /** Runs the rest of an epoch; false if training was asked to stop before its end. */
+    private boolean epoch() {
+        for (Batch next : loader.epoch(epoch, batch)) {
+            lossSum += step(next);
+            batch++;
+            settings.progress().step(progress());
+            if (settings.shouldStop()) {
+                return false;
+            }
+            if (descent.steps() % settings.checkpointSteps() == 0) {
+                writeCheckpoint();
+            }
+        }
+        EpochResult result = result();
+        history.add(result);
+        settings.progress().epoch(result);
+        stoppedEarly = best.done(result.validationLoss().orElse(result.loss()));
+        epoch++;
+        batch = 0;
+        lossSum = 0;
+        right.fillInPlace(0);
+        epochBegan = seconds();
+        return true;
+    }
+
+    private double step(Batch next) {
         long total = (long) settings.epochs() * loader.batches();
         double factor = settings.schedule().factor(descent.steps(), total);
-        double loss;
         try (Scope _ = session.scope("training step")) {
-            Tensor x = batch.features(session);
-            Tensor target = batch.targets(session);
+            Tensor x = next.features(session);
+            Tensor target = next.targets(session);
             ValueAndGradients r = session.valueAndGradients(parameters, () -> loss(x, target));
-            loss = r.value().item();
+            double loss = r.value().item();
             if (!Double.isFinite(loss)) {
                 double rate = settings.optimizer().rate() * factor;
-                throw new NonFiniteLossException(
-                        epoch, batch.index(), loader.batches(), loss, rate);
+                throw new NonFiniteLossException(epoch, batch, loader.batches(), loss, rate);
             }
             descent.step(settings.clipping().apply(r.gradients()), factor);
+            return loss;
         }
-        lossSum += loss;
-        batchesDone++;
-        settings.progress()
-                .step(
-                        new Progress.Step(
-                                epoch,
-                                settings.epochs(),
-                                batch.index(),
-                                loader.batches(),
-                                lossSum / batchesDone,
-                                seconds()));
     }
 
     private Tensor loss(Tensor x, Tensor target) {
         Tensor output = model.train(x);
-        if (train.targets().isLabels()) {
+        if (classes) {
             right.addInPlace(settings.loss().classes(output).eq(target).to(DType.I32).sum());
         }
         Tensor loss = settings.loss().of(output, target);
@@ -107,16 +126,12 @@ final class Training implements AutoCloseable {
         return penalty == null ? loss : loss.add(penalty.of(model.parameters()));
     }
 
-    private EpochResult result(int epoch, double start) {
-        OptionalDouble accuracy =
-                train.targets().isLabels()
-                        ? OptionalDouble.of(right.item() / samplesOfEpoch())
-                        : OptionalDouble.empty();
+    private EpochResult result() {
+        long samples = Math.min(train.size(), (long) batch * settings.loaderOptions().batchSize());
         OptionalDouble validationLoss = OptionalDouble.empty();
         OptionalDouble validationAccuracy = OptionalDouble.empty();
         if (validation != null) {
-            Evaluation evaluation =
-                    Evaluation.of(model, settings.loss(), validation, EVALUATION_BATCH);
+            Evaluation evaluation = Evaluation.of(model, settings.loss(), validation);
             validationLoss = OptionalDouble.of(evaluation.loss());
             if (validation.targets().isLabels()) {
                 validationAccuracy = OptionalDouble.of(evaluation.accuracy());
@@ -124,26 +139,104 @@ final class Training implements AutoCloseable {
         }
         return new EpochResult(
                 epoch,
-                lossSum / batchesDone,
-                accuracy,
+                lossSum / batch,
+                classes ? OptionalDouble.of(right.item() / samples) : OptionalDouble.empty(),
                 validationLoss,
                 validationAccuracy,
-                seconds() - start);
+                seconds() - epochBegan);
     }
 
-    private double samplesOfEpoch() {
-        return Math.min(
-                train.size(), (double) loader.batches() * settings.loaderOptions().batchSize());
+    private Progress.Step progress() {
+        return new Progress.Step(
+                epoch,
+                settings.epochs(),
+                batch - 1,
+                loader.batches(),
+                lossSum / batch,
+                seconds());
     }
 
     private double seconds() {
         return (System.nanoTime() - began) * 1e-9;
     }
 
+    /** An interrupted thread cannot write files, so that the interruption has to wait. */
+    private void writeCheckpoint() {
+        Path path = settings.checkpoint();
+        if (path == null) {
+            return;
+        }
+        boolean interrupted = Thread.interrupted();
+        try {
+            Checkpoint.write(path, position(), model, descent, best);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private Position position() {
+        return new Position(
+                settings.seed(),
+                settings.loaderOptions().batchSize(),
+                train.size(),
+                epoch,
+                batch,
+                descent.steps(),
+                model.state().random().position(),
+                lossSum,
+                (int) right.item(),
+                seconds() - epochBegan,
+                best.loss(),
+                best.waited(),
+                stoppedEarly,
+                List.copyOf(history));
+    }
+
+    private void resume() {
+        Path path = settings.checkpoint();
+        if (path == null) {
+            throw new IllegalStateException(
+                    "resume: no checkpoint is set; name its file with checkpoint(file, steps)");
+        }
+        Position saved = Checkpoint.read(path, model, descent, best);
+        if (saved.seed() != settings.seed()
+                || saved.batchSize() != settings.loaderOptions().batchSize()
+                || saved.samples() != train.size()) {
+            throw new IllegalArgumentException(
+                    "resume: "
+                            + path
+                            + " belongs to a training with seed "
+                            + saved.seed()
+                            + ", batches of "
+                            + saved.batchSize()
+                            + " and "
+                            + saved.samples()
+                            + " samples; this one has "
+                            + settings.seed()
+                            + ", "
+                            + settings.loaderOptions().batchSize()
+                            + " and "
+                            + train.size());
+        }
+        epoch = saved.epoch();
+        batch = saved.batch();
+        lossSum = saved.lossSum();
+        right.fillInPlace(saved.right());
+        epochBegan = seconds() - saved.seconds();
+        descent.steps(saved.steps());
+        model.state().random().position(saved.random());
+        best.resume(saved.leastLoss(), saved.waited());
+        stoppedEarly = saved.stopped();
+        history.addAll(saved.history());
+    }
+
     @Override
     public void close() {
         loader.close();
         descent.close();
+        best.close();
         right.close();
     }
 }
