@@ -11,6 +11,7 @@ module org.ranvier.models {
     exports org.ranvier.models.layers;
     exports org.ranvier.models.loss;
     exports org.ranvier.models.neuron;
+    exports org.ranvier.models.networks;
     exports org.ranvier.models.optim;
     exports org.ranvier.models.train;
 }

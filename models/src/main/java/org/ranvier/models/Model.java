@@ -83,6 +83,19 @@ public final class Model implements AutoCloseable {
         return run(x, true);
     }
 
+    /**
+     * Runs with other values of the parameters, so that gradients with respect to any tensors can
+     * be taken.
+     *
+     * @param parameters a tensor for each of {@link #parameters}, of its shape
+     * @param x the input
+     * @param training whether as in training; random numbers then begin anew
+     * @return the output
+     */
+    public Tensor runWith(Map<String, Tensor> parameters, Tensor x, boolean training) {
+        return network.forward(new Context(state.with(parameters), "", training), x);
+    }
+
     private Tensor run(Tensor x, boolean training) {
         Tensor input = x.dtype().isFloating() ? x.to(state.dtype()) : x;
         return network.forward(new Context(state, "", training), input);

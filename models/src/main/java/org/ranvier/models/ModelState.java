@@ -39,6 +39,15 @@ public final class ModelState implements AutoCloseable {
         this.random = new RandomStream(seed).named("training");
     }
 
+    /** The same state with other tensors in place of the parameters. */
+    ModelState with(Map<String, Tensor> others) {
+        ModelState state = new ModelState(session, dtype, seed);
+        state.parameters.putAll(others);
+        state.buffers.putAll(buffers);
+        state.complete = true;
+        return state;
+    }
+
     Session session() {
         return session;
     }

@@ -6,6 +6,7 @@ import org.ranvier.Session;
 import org.ranvier.Shape;
 import org.ranvier.Tensor;
 import org.ranvier.TensorSpec;
+import org.ranvier.linalg.Linalg;
 import org.ranvier.op.Distribution;
 import org.ranvier.random.RandomStream;
 
@@ -206,6 +207,27 @@ public interface Init {
     static Init kaimingTruncated() {
         return (s, random, spec, fans) ->
                 truncatedNormal(Math.sqrt(2 / fans.in())).create(s, random, spec, fans);
+    }
+
+    /**
+     * Orthogonal rows or columns, whichever are fewer, as a matrix {@code [out, rest]} (Saxe et al.
+     * 2014): the Q of a normal matrix's QR decomposition, with signs that make it uniform over all
+     * such matrices.
+     *
+     * @param gain what the unit vectors are multiplied by
+     * @return the initialiser
+     */
+    static Init orthogonal(double gain) {
+        return (s, random, spec, fans) -> {
+            long rows = spec.shape().rank() == 0 ? 1 : spec.shape().size(0);
+            long columns = spec.shape().elements() / Math.max(1, rows);
+            Shape tall = Shape.of(Math.max(rows, columns), Math.min(rows, columns));
+            Tensor normal = random.draw(s, Distribution.NORMAL, spec.dtype(), tall);
+            Linalg.Qr qr = Linalg.qr(normal);
+            Tensor signs = qr.r().diagonal(0, 1).sign();
+            Tensor q = qr.q().mul(signs).mul(gain);
+            return (rows < columns ? q.transpose() : q).reshape(spec.shape());
+        };
     }
 
     private static double xavierDeviation(Fans fans) {

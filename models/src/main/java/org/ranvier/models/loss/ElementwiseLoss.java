@@ -49,6 +49,24 @@ public record ElementwiseLoss(
         return new ElementwiseLoss(name, each, reduction, reading);
     }
 
+    /**
+     * For classes as targets: each becomes a vector with {@code on} at its place and {@code off}
+     * elsewhere. Soft targets as 0.15 and 0.85 keep logistic outputs from flat ends.
+     *
+     * @param off what the other classes' outputs should be
+     * @param on what the class's output should be
+     * @return the loss of outputs {@code [N, C]} and classes I32 {@code [N]}
+     */
+    public Loss ofClasses(double off, double on) {
+        return (output, target) ->
+                of(
+                        output,
+                        target.oneHot(output.size(-1))
+                                .to(output.dtype())
+                                .mul(on - off)
+                                .add(off));
+    }
+
     @Override
     public Tensor of(Tensor output, Tensor target) {
         Tensor t = target.to(output.dtype());

@@ -1,0 +1,5 @@
+/** Ready networks. */
+@NullMarked
+package org.ranvier.models.networks;
+
+import org.jspecify.annotations.NullMarked;
