@@ -19,8 +19,7 @@ public final class Layers {
     private Layers() {}
 
     public static Tensor normal(Session s, long seed, long... sizes) {
-        return new RandomStream(seed)
-                .draw(s, Distribution.NORMAL, DType.F64, Shape.of(sizes));
+        return new RandomStream(seed).draw(s, Distribution.NORMAL, DType.F64, Shape.of(sizes));
     }
 
     public static Tensor counting(Session s, long... sizes) {

@@ -64,14 +64,17 @@ public final class Idx {
         int most = IntStream.of(classes).max().orElse(0);
         List<String> names = IntStream.rangeClosed(0, most).mapToObj(Integer::toString).toList();
         return Dataset.of(
-                        Column.of(pixels, 1, images.sizes[1], images.sizes[2]),
-                        Column.of(classes))
+                        Column.of(pixels, 1, images.sizes[1], images.sizes[2]), Column.of(classes))
                 .withClasses(names);
     }
 
     private static Path find(Path folder, String name) throws IOException {
         for (String candidate :
-                List.of(name, name + ".gz", name.replace("-idx", ".idx"), name.replace("-idx", ".idx") + ".gz")) {
+                List.of(
+                        name,
+                        name + ".gz",
+                        name.replace("-idx", ".idx"),
+                        name.replace("-idx", ".idx") + ".gz")) {
             Path path = folder.resolve(candidate);
             if (Files.isRegularFile(path)) {
                 return path;

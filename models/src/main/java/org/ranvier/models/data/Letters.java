@@ -38,8 +38,7 @@ public final class Letters {
                         Table.number(NAME, i + 1, row[f + 1], 0, MOST) / (float) MOST;
             }
         }
-        List<String> names =
-                IntStream.rangeClosed('A', 'Z').mapToObj(Character::toString).toList();
+        List<String> names = IntStream.rangeClosed('A', 'Z').mapToObj(Character::toString).toList();
         Dataset all =
                 Dataset.of(Column.of(features, FEATURES), Column.of(labels)).withClasses(names);
         return Split.ofFirst(all, 0.8);

@@ -47,12 +47,7 @@ final class Table {
     }
 
     private static IllegalArgumentException wrong(
-            String name,
-            int line,
-            String field,
-            int least,
-            int most,
-            @Nullable Throwable cause) {
+            String name, int line, String field, int least, int most, @Nullable Throwable cause) {
         return new IllegalArgumentException(
                 name
                         + ": line "

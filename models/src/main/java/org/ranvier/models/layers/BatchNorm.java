@@ -14,8 +14,8 @@ import org.ranvier.models.init.Init;
  * the batch, normalising with the biased variance, and follows them with running statistics, of
  * which the variance is unbiased; in evaluation it uses those.
  *
- * <p>Parameters: {@code weight} γ and {@code bias} β, {@code [C]}. Buffers: {@code running_mean} and
- * {@code running_var}, {@code [C]}.
+ * <p>Parameters: {@code weight} γ and {@code bias} β, {@code [C]}. Buffers: {@code running_mean}
+ * and {@code running_var}, {@code [C]}.
  *
  * @param channels C
  * @param epsilon ε, added to the variance inside the root
@@ -65,7 +65,10 @@ public record BatchNorm(long channels, double epsilon, double momentum) implemen
         double count = (double) x.shape().elements() / channels;
         if (count < 2) {
             throw Fit.wrong(
-                    this, context, x, "more than one value per channel in training: one has no variance");
+                    this,
+                    context,
+                    x,
+                    "more than one value per channel in training: one has no variance");
         }
         List<Tensor> out =
                 context.session()

@@ -13,8 +13,8 @@ import org.ranvier.op.ConvInputGradient;
 /**
  * A transposed convolution of {@code [N, in, d…]}: the adjoint of a convolution from {@code out} to
  * {@code in} channels. {@link ConvTranspose1d}, {@link ConvTranspose2d} and {@link ConvTranspose3d}
- * make it. Without padding the output has size {@code (d−1)·stride + dilation·(k−1) + 1}. Parameters:
- * {@code weight} {@code [in, out/groups, k…]} and {@code bias} {@code [out]}.
+ * make it. Without padding the output has size {@code (d−1)·stride + dilation·(k−1) + 1}.
+ * Parameters: {@code weight} {@code [in, out/groups, k…]} and {@code bias} {@code [out]}.
  *
  * @param in channels of the input
  * @param out channels of the output
@@ -101,8 +101,7 @@ public record ConvolutionTranspose(
      */
     public ConvolutionTranspose withOutputPadding(long... padding) {
         List<Long> more = Sliding.spread("output padding", sliding.axes(), padding);
-        return new ConvolutionTranspose(
-                in, out, sliding, more, groups, bias, weightInit, biasInit);
+        return new ConvolutionTranspose(in, out, sliding, more, groups, bias, weightInit, biasInit);
     }
 
     /**
@@ -155,13 +154,14 @@ public record ConvolutionTranspose(
                         .swapped();
         Shape shape = Shape.of(in, out / groups).concat(sliding.kernel());
         Tensor weight = context.parameter("weight", shape, fans, weightInit);
-        Shape to =
-                Shape.of(x.size(0), out).concat(sliding.adjoint(x.shape(), outputPadding));
+        Shape to = Shape.of(x.size(0), out).concat(sliding.adjoint(x.shape(), outputPadding));
         ConvGeometry geometry = new ConvGeometry(sliding.over(to), groups);
         ConvInputGradient adjoint = new ConvInputGradient(geometry, to);
         Tensor y = context.session().apply(adjoint, List.of(weight, x)).get(0);
         return bias
-                ? y.add(Channels.spread(context.parameter("bias", Shape.of(out), fans, biasInit), y))
+                ? y.add(
+                        Channels.spread(
+                                context.parameter("bias", Shape.of(out), fans, biasInit), y))
                 : y;
     }
 

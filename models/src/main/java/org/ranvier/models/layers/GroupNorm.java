@@ -46,9 +46,7 @@ public record GroupNorm(long groups, long channels, double epsilon) implements L
         Tensor zeros = x.session().full(x.dtype(), last, 0);
         Tensor y =
                 context.session()
-                        .apply(
-                                new org.ranvier.op.LayerNorm(epsilon),
-                                List.of(grouped, ones, zeros))
+                        .apply(new org.ranvier.op.LayerNorm(epsilon), List.of(grouped, ones, zeros))
                         .get(0)
                         .reshape(x.shape());
         return y.mul(Channels.spread(gamma, x)).add(Channels.spread(beta, x));

@@ -69,8 +69,7 @@ public record WeightedPooling(Sliding sliding, List<Double> weights) implements 
      */
     public static WeightedPooling of(Shape window, List<Double> weights) {
         long[] sizes = window.toArray();
-        return new WeightedPooling(
-                Sliding.of(sizes.length, sizes, 1).withStride(sizes), weights);
+        return new WeightedPooling(Sliding.of(sizes.length, sizes, 1).withStride(sizes), weights);
     }
 
     /**

@@ -61,10 +61,7 @@ public record ElementwiseLoss(
         return (output, target) ->
                 of(
                         output,
-                        target.oneHot(output.size(-1))
-                                .to(output.dtype())
-                                .mul(on - off)
-                                .add(off));
+                        target.oneHot(output.size(-1)).to(output.dtype()).mul(on - off).add(off));
     }
 
     @Override

@@ -19,8 +19,7 @@ final class Checkpoint {
 
     private Checkpoint() {}
 
-    static void write(
-            Path path, Position position, Model model, Descent descent, BestEpoch best) {
+    static void write(Path path, Position position, Model model, Descent descent, BestEpoch best) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         model.state().tensors().forEach((name, tensor) -> tensors.put(MODEL + name, tensor));
         descent.tensors().forEach((name, tensor) -> tensors.put(OPTIMIZER + name, tensor));

@@ -29,8 +29,7 @@ public final class GradientNorms {
         Map<String, Double> norms = new LinkedHashMap<>();
         try (Scope _ = session.scope("gradient norms")) {
             ValueAndGradients r =
-                    session.valueAndGradients(
-                            parameters, () -> loss.of(model.train(x), target));
+                    session.valueAndGradients(parameters, () -> loss.of(model.train(x), target));
             model.parameters()
                     .forEach((path, parameter) -> norms.put(path, r.of(parameter).norm(2).item()));
         }

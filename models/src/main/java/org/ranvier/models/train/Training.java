@@ -148,12 +148,7 @@ final class Training implements AutoCloseable {
 
     private Progress.Step progress() {
         return new Progress.Step(
-                epoch,
-                settings.epochs(),
-                batch - 1,
-                loader.batches(),
-                lossSum / batch,
-                seconds());
+                epoch, settings.epochs(), batch - 1, loader.batches(), lossSum / batch, seconds());
     }
 
     private double seconds() {

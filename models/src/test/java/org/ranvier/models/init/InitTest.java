@@ -102,7 +102,11 @@ class InitTest {
                 9);
         check(
                 s,
-                ConvTranspose2d.of(16, 32, 4).withStride(2).withPadding(3).withGroups(4).withInit(init),
+                ConvTranspose2d.of(16, 32, 4)
+                        .withStride(2)
+                        .withPadding(3)
+                        .withGroups(4)
+                        .withInit(init),
                 4,
                 16,
                 9,

@@ -47,7 +47,8 @@ class ActivationTest {
     void valuesOfEachFunction(Session s) {
         Tensor x = s.tensor(new double[] {-2, 0, 2});
         assertValues(0, run(Activation.IDENTITY, x), -2, 0, 2);
-        assertValues(1e-15, run(Activation.LOGISTIC, x), 0.11920292202211756, 0.5, 0.8807970779778824);
+        assertValues(
+                1e-15, run(Activation.LOGISTIC, x), 0.11920292202211756, 0.5, 0.8807970779778824);
         assertValues(1e-15, run(Activation.TANH, x), -0.9640275800758169, 0, 0.9640275800758169);
         assertValues(1e-15, run(Activation.ARCTAN, x), -1.1071487177940904, 0, 1.1071487177940904);
         assertValues(0, run(Activation.THRESHOLD, x), 0, 1, 1);
@@ -58,7 +59,11 @@ class ActivationTest {
         assertValues(1e-12, run(Activation.GELU, x), -0.04550026389635842, 0, 1.9544997361036416);
         assertValues(1e-15, run(Activation.SILU, x), -0.23840584404423512, 0, 1.7615941559557646);
         assertValues(
-                1e-14, run(Activation.SOFTPLUS, x), 0.1269280110429726, 0.6931471805599453, 2.1269280110429726);
+                1e-14,
+                run(Activation.SOFTPLUS, x),
+                0.1269280110429726,
+                0.6931471805599453,
+                2.1269280110429726);
     }
 
     @OnEveryBackend
@@ -87,8 +92,7 @@ class ActivationTest {
         Tensor x = normal(s, 7, 3, 5);
         for (Activation f : ALL) {
             if (!List.of(Activation.THRESHOLD, Activation.SIGN, Activation.ONE_HOT).contains(f)) {
-                GradientCheck.check(in -> f.function().apply(in.get(0)), List.of(x))
-                        .assertPassed();
+                GradientCheck.check(in -> f.function().apply(in.get(0)), List.of(x)).assertPassed();
             }
         }
     }
@@ -110,8 +114,7 @@ class ActivationTest {
     @OnEveryBackend
     void logisticSlopes(Session s) {
         Tensor x = s.tensor(new double[] {0, 4, 5});
-        Tensor slope =
-                s.valueAndGradients(List.of(x), () -> x.sigmoid().sum()).gradients().get(0);
+        Tensor slope = s.valueAndGradients(List.of(x), () -> x.sigmoid().sum()).gradients().get(0);
         assertValues(5e-6, slope, 0.25, 0.01766, 0.00665);
     }
 }

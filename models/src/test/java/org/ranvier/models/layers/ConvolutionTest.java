@@ -60,8 +60,7 @@ class ConvolutionTest {
         Model correlation = Model.build(s, Conv1d.of(1, 1, 3), 1, x.shape());
         Layers.set(correlation, "weight", 1, 10, 100);
         assertValues(0, correlation.predict(x), 421, 842, 1684);
-        Model convolution =
-                Model.build(s, Conv1d.of(1, 1, 3).withFlippedKernel(), 1, x.shape());
+        Model convolution = Model.build(s, Conv1d.of(1, 1, 3).withFlippedKernel(), 1, x.shape());
         Layers.set(convolution, "weight", 1, 10, 100);
         assertValues(0, convolution.predict(x), 124, 248, 496);
     }
@@ -133,10 +132,12 @@ class ConvolutionTest {
     @OnEveryBackend
     void gradientsAgreeWithDifferences(Session s) {
         checkGradients(s, Conv1d.of(2, 3, 3).withFlippedKernel(), true, 2, 2, 7);
-        checkGradients(s, Conv2d.of(2, 4, 3).withGroups(2).withStride(2).withPadding(1), true, 2, 2, 5, 6);
+        checkGradients(
+                s, Conv2d.of(2, 4, 3).withGroups(2).withStride(2).withPadding(1), true, 2, 2, 5, 6);
         checkGradients(s, Conv2d.of(1, 2, 2).withDilation(2).withSamePadding(), true, 1, 1, 4, 5);
         checkGradients(s, Conv3d.of(1, 2, 2), true, 1, 1, 3, 3, 3);
-        checkGradients(s, ConvTranspose2d.of(2, 3, 3).withStride(2).withPadding(1), true, 1, 2, 3, 3);
+        checkGradients(
+                s, ConvTranspose2d.of(2, 3, 3).withStride(2).withPadding(1), true, 1, 2, 3, 3);
         checkGradients(s, ConvTranspose1d.of(4, 2, 3).withGroups(2).withDilation(2), true, 2, 4, 3);
         checkGradients(s, ConvTranspose3d.of(1, 1, 2).withStride(2), true, 1, 1, 2, 2, 2);
     }
@@ -178,7 +179,10 @@ class ConvolutionTest {
         Model model =
                 Model.build(
                         s,
-                        ConvTranspose1d.of(1, 1, 3).withStride(2).withPadding(1).withOutputPadding(1),
+                        ConvTranspose1d.of(1, 1, 3)
+                                .withStride(2)
+                                .withPadding(1)
+                                .withOutputPadding(1),
                         1,
                         x.shape());
         Layers.set(model, "weight", 1, 10, 100);
@@ -190,7 +194,10 @@ class ConvolutionTest {
         Tensor x = s.tensor(new float[] {1, 2}, 1, 1, 2);
         Model model =
                 Model.build(
-                        s, ConvTranspose1d.of(1, 1, 3).withStride(2).withSamePadding(), 1, x.shape());
+                        s,
+                        ConvTranspose1d.of(1, 1, 3).withStride(2).withSamePadding(),
+                        1,
+                        x.shape());
         Layers.set(model, "weight", 1, 10, 100);
         assertValues(0, model.predict(x), 1, 10, 102, 20);
     }

@@ -79,10 +79,8 @@ class LayersTest {
         assertEquals(Shape.of(2, 12), run(Flatten.of(), x).shape());
         assertEquals(Shape.of(2, 4, 3), run(Reshape.of(4, 3), x).shape());
         assertArrayEquals(
-                x.mul(2).toDoubleArray(),
-                run(Residual.of(Activation.IDENTITY), x).toDoubleArray());
-        assertThrows(
-                IllegalArgumentException.class, () -> run(Residual.of(Dense.of(4, 5)), x));
+                x.mul(2).toDoubleArray(), run(Residual.of(Activation.IDENTITY), x).toDoubleArray());
+        assertThrows(IllegalArgumentException.class, () -> run(Residual.of(Dense.of(4, 5)), x));
         checkGradients(s, Residual.of(Dense.of(3, 3)), true, 2, 3);
     }
 
@@ -133,15 +131,16 @@ class LayersTest {
         String message =
                 assertThrows(
                                 IllegalArgumentException.class,
-                                () -> Model.build(
-                                        s,
-                                        (c, x) ->
-                                                c.child(
-                                                        "a",
-                                                        Dense.of(3, 4),
-                                                        c.child("a", Dense.of(2, 3), x)),
-                                        1,
-                                        Shape.of(1, 2)))
+                                () ->
+                                        Model.build(
+                                                s,
+                                                (c, x) ->
+                                                        c.child(
+                                                                "a",
+                                                                Dense.of(3, 4),
+                                                                c.child("a", Dense.of(2, 3), x)),
+                                                1,
+                                                Shape.of(1, 2)))
                         .getMessage();
         assertTrue(message.contains("a.weight has shape [3, 2]"), message);
     }
@@ -151,8 +150,7 @@ class LayersTest {
         Tensor image = s.zeros(2, 1, 20, 20);
         assertEquals(Shape.of(2, 10), train(Cnn.leNet(1, 20, 10), image).shape());
         assertEquals(Shape.of(2, 10), train(Cnn.resNet(1, 4, 10), image).shape());
-        Model f64 =
-                Model.build(s, Cnn.resNet(1, 2, 10), 1, Shape.of(1, 1, 8, 8), DType.F64);
+        Model f64 = Model.build(s, Cnn.resNet(1, 2, 10), 1, Shape.of(1, 1, 8, 8), DType.F64);
         assertEquals(DType.F64, f64.predict(s.zeros(1, 1, 8, 8)).dtype());
         assertThrows(
                 IllegalArgumentException.class,

@@ -26,8 +26,7 @@ class NormalisationTest {
         double root = Math.sqrt(3.5 + 1e-5);
         assertValues(1e-12, model.train(x), -2 / root, -1 / root, 0, 3 / root);
         assertValues(1e-12, model.state().buffers().get("running_mean"), 0.3);
-        assertValues(
-                1e-12, model.state().buffers().get("running_var"), 0.9 + 0.1 * 3.5 * 4 / 3);
+        assertValues(1e-12, model.state().buffers().get("running_var"), 0.9 + 0.1 * 3.5 * 4 / 3);
     }
 
     @OnEveryBackend
@@ -70,10 +69,8 @@ class NormalisationTest {
 
     @OnEveryBackend
     void layerNormOfLargeAndConstantRows(Session s) {
-        Tensor x =
-                s.tensor(new float[] {40000, 40001, 40002, 40003, 1234, 1234, 1234, 1234}, 2, 4);
-        assertValues(
-                2e-3, run(LayerNorm.of(4), x), -1.3416, -0.4472, 0.4472, 1.3416, 0, 0, 0, 0);
+        Tensor x = s.tensor(new float[] {40000, 40001, 40002, 40003, 1234, 1234, 1234, 1234}, 2, 4);
+        assertValues(2e-3, run(LayerNorm.of(4), x), -1.3416, -0.4472, 0.4472, 1.3416, 0, 0, 0, 0);
         Tensor far = normal(s, 3, 8, 512).add(2000).to(DType.F32);
         Tensor y = run(LayerNorm.of(512), far);
         for (int i = 0; i < 8; i++) {

@@ -26,8 +26,7 @@ class PoolingTest {
         assertEquals(Shape.of(1, 1, 3, 4), y.shape());
         assertTrue(y.isFinite().all().item() == 1);
         assertEquals(
-                Shape.of(1, 1, 2, 2),
-                run(MaxPool2d.of(3).withStride(4).withCeilMode(), x).shape());
+                Shape.of(1, 1, 2, 2), run(MaxPool2d.of(3).withStride(4).withCeilMode(), x).shape());
     }
 
     @OnEveryBackend
@@ -58,8 +57,7 @@ class PoolingTest {
         AveragePooling pool =
                 AvgPool2d.of(2).withStride(1).withPadding(List.of(0L, 0L), List.of(1L, 1L));
         assertValues(1e-7, run(pool, s.ones(1, 1, 2, 2)), 1, 0.5, 0.5, 0.25);
-        assertValues(
-                1e-7, run(pool.withoutCountingPadding(), s.ones(1, 1, 2, 2)), 1, 1, 1, 1);
+        assertValues(1e-7, run(pool.withoutCountingPadding(), s.ones(1, 1, 2, 2)), 1, 1, 1, 1);
     }
 
     @OnEveryBackend
@@ -69,9 +67,7 @@ class PoolingTest {
             Tensor g =
                     s.valueAndGradients(
                                     List.of(x),
-                                    () -> Model.build(s, layer, 1, x.shape())
-                                            .predict(x)
-                                            .sum())
+                                    () -> Model.build(s, layer, 1, x.shape()).predict(x).sum())
                             .gradients()
                             .get(0);
             assertValues(0, g, 1, 0, 0, 0);
@@ -93,7 +89,13 @@ class PoolingTest {
         assertValues(1e-6, run(pool, x), 2.25, 6.25);
         Tensor impulse = s.tensor(new float[] {0, 0, 1, 0, 0}, 1, 1, 5);
         assertValues(
-                1e-7, run(WeightedPooling.binomial(1, 3, 1).withPadding(1), impulse), 0, 0.25, 0.5, 0.25, 0);
+                1e-7,
+                run(WeightedPooling.binomial(1, 3, 1).withPadding(1), impulse),
+                0,
+                0.25,
+                0.5,
+                0.25,
+                0);
         assertThrows(
                 IllegalArgumentException.class,
                 () -> WeightedPooling.of(Shape.of(2), List.of(1.0, -1.0)));

@@ -66,7 +66,9 @@ class CategoricalCrossEntropyTest {
         assertEquals(
                 expected, Loss.negativeLogLikelihood().of(p.log(), labels(s, t)).item(), 1e-12);
         assertArrayEquals(
-                p.toDoubleArray(), Loss.negativeLogLikelihood().predict(p.log()).toDoubleArray(), 1e-12);
+                p.toDoubleArray(),
+                Loss.negativeLogLikelihood().predict(p.log()).toDoubleArray(),
+                1e-12);
     }
 
     @OnEveryBackend
@@ -74,10 +76,8 @@ class CategoricalCrossEntropyTest {
         int[] t = {2, -100, 1};
         double[] losses = rows(s, t, 0.3, List.of(1.0, 1.0, 1.0));
         var loss = Loss.softmaxCrossEntropy().withSmoothing(0.3);
-        assertValues(
-                1e-12, loss.withReduction(Reduction.NONE).of(logits(s), labels(s, t)), losses);
-        assertEquals(
-                (losses[0] + losses[2]) / 2, loss.of(logits(s), labels(s, t)).item(), 1e-12);
+        assertValues(1e-12, loss.withReduction(Reduction.NONE).of(logits(s), labels(s, t)), losses);
+        assertEquals((losses[0] + losses[2]) / 2, loss.of(logits(s), labels(s, t)).item(), 1e-12);
     }
 
     @OnEveryBackend
@@ -85,8 +85,7 @@ class CategoricalCrossEntropyTest {
         int[] t = {2, -100, 1};
         double[] losses = rows(s, t, 0.3, WEIGHTS);
         var loss = Loss.softmaxCrossEntropy().withSmoothing(0.3).withClassWeights(WEIGHTS);
-        assertValues(
-                1e-12, loss.withReduction(Reduction.NONE).of(logits(s), labels(s, t)), losses);
+        assertValues(1e-12, loss.withReduction(Reduction.NONE).of(logits(s), labels(s, t)), losses);
         assertEquals(
                 (losses[0] + losses[2]) / (0.5 + 2),
                 loss.of(logits(s), labels(s, t)).item(),
@@ -132,13 +131,14 @@ class CategoricalCrossEntropyTest {
                         smooth,
                         smooth.withClassWeights(WEIGHTS),
                         Loss.negativeLogLikelihood())) {
-            GradientCheck.check(
-                            in -> loss.of(in.get(0), labels(s, 2, -100, 1)), List.of(x))
+            GradientCheck.check(in -> loss.of(in.get(0), labels(s, 2, -100, 1)), List.of(x))
                     .assertPassed();
         }
         Tensor soft = Activation.SOFTMAX.function().apply(normal(s, 2, 3, 3));
         GradientCheck.check(in -> smooth.of(in.get(0), soft), List.of(x)).assertPassed();
-        GradientCheck.check(in -> Loss.categoricalCrossEntropy().of(in.get(0), soft), List.of(x.sigmoid()))
+        GradientCheck.check(
+                        in -> Loss.categoricalCrossEntropy().of(in.get(0), soft),
+                        List.of(x.sigmoid()))
                 .assertPassed();
     }
 
@@ -159,9 +159,10 @@ class CategoricalCrossEntropyTest {
                 () -> Loss.softmaxCrossEntropy().of(x, labels(s, 0, 1)));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> Loss.softmaxCrossEntropy()
-                        .withClassWeights(List.of(1.0))
-                        .of(x, labels(s, 0, 1, 2)));
+                () ->
+                        Loss.softmaxCrossEntropy()
+                                .withClassWeights(List.of(1.0))
+                                .of(x, labels(s, 0, 1, 2)));
         assertThrows(
                 IllegalArgumentException.class, () -> Loss.softmaxCrossEntropy().withSmoothing(2));
     }

@@ -32,21 +32,30 @@ class LossTest {
         assertEquals(6.5, Loss.halfSquaredError().of(y, t).item(), 1e-12);
         assertEquals(5 / 3.0, Loss.l1().of(y, t).item(), 1e-12);
         assertEquals((0.0 + 1.5 + 2.5) / 3, Loss.huber(1).of(y, t).item(), 1e-12);
-        assertValues(
-                1e-12, Loss.huber(2).withReduction(Reduction.NONE).of(y, t), 0, 2, 4);
+        assertValues(1e-12, Loss.huber(2).withReduction(Reduction.NONE).of(y, t), 0, 2, 4);
         assertEquals(13, Loss.meanSquaredError().withReduction(Reduction.SUM).of(y, t).item());
         assertThrows(IllegalArgumentException.class, () -> Loss.huber(0));
     }
 
     @OnEveryBackend
     void binaryCrossEntropyOfLogitsAtLargeLogits(Session s) {
-        Loss weighted =
-                Loss.binaryCrossEntropyWithLogits(1).withReduction(Reduction.NONE);
+        Loss weighted = Loss.binaryCrossEntropyWithLogits(1).withReduction(Reduction.NONE);
         Tensor x = s.tensor(new float[] {-120, -100, 100, 0});
-        assertValues(1e-40, weighted.of(x, s.tensor(new float[] {1, 0, 1, 1})), 120, 0, 0, (float) Math.log(2));
+        assertValues(
+                1e-40,
+                weighted.of(x, s.tensor(new float[] {1, 0, 1, 1})),
+                120,
+                0,
+                0,
+                (float) Math.log(2));
         Loss positive = Loss.binaryCrossEntropyWithLogits(3).withReduction(Reduction.NONE);
         assertValues(
-                1e-6, positive.of(x, s.tensor(new float[] {1, 0, 1, 1})), 360, 0, 0, 3 * Math.log(2));
+                1e-6,
+                positive.of(x, s.tensor(new float[] {1, 0, 1, 1})),
+                360,
+                0,
+                0,
+                3 * Math.log(2));
     }
 
     @OnEveryBackend
@@ -78,7 +87,9 @@ class LossTest {
     @OnEveryBackend
     void hingeAndDivergence(Session s) {
         assertEquals(
-                (0 + 0.5 + 3) / 3, Loss.hinge().of(vector(s, 2, 0.5, -2), vector(s, 1, 1, 1)).item(), 1e-12);
+                (0 + 0.5 + 3) / 3,
+                Loss.hinge().of(vector(s, 2, 0.5, -2), vector(s, 1, 1, 1)).item(),
+                1e-12);
         Tensor q = s.tensor(new double[] {0.5, 0.5, 0.25, 0.75}, 2, 2);
         Tensor p = s.tensor(new double[] {1, 0, 0.25, 0.75}, 2, 2);
         assertEquals(Math.log(2) / 2, Loss.klDivergence().of(q.log(), p).item(), 1e-12);
@@ -90,11 +101,14 @@ class LossTest {
         Tensor t = normal(s, 2, 4, 3);
         Tensor p = t.sigmoid();
         for (Loss loss :
-                List.of(Loss.meanSquaredError(), Loss.halfSquaredError(), Loss.l1(), Loss.huber(1))) {
+                List.of(
+                        Loss.meanSquaredError(),
+                        Loss.halfSquaredError(),
+                        Loss.l1(),
+                        Loss.huber(1))) {
             GradientCheck.check(in -> loss.of(in.get(0), in.get(1)), List.of(y, t)).assertPassed();
         }
-        GradientCheck.check(
-                        in -> Loss.binaryCrossEntropyWithLogits(2).of(in.get(0), p), List.of(y))
+        GradientCheck.check(in -> Loss.binaryCrossEntropyWithLogits(2).of(in.get(0), p), List.of(y))
                 .assertPassed();
         GradientCheck.check(in -> Loss.binaryCrossEntropy().of(in.get(0), p), List.of(y.sigmoid()))
                 .assertPassed();

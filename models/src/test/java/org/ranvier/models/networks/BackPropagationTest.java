@@ -97,10 +97,7 @@ class BackPropagationTest {
     void gradientsExplodeAlongAChainOfSteepNodes(Session s) {
         List<Layer> chain = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            chain.add(
-                    Dense.of(1, 1)
-                            .withInit(Init.constant(8))
-                            .withBiasInit(Init.constant(-4)));
+            chain.add(Dense.of(1, 1).withInit(Init.constant(8)).withBiasInit(Init.constant(-4)));
             chain.add(Activation.LOGISTIC);
         }
         Model model = Model.build(s, new Sequential(chain), 0, Shape.of(1, 1), DType.F64);

@@ -112,10 +112,7 @@ class OptimizerTest {
                 s,
                 new Adam(0.1, 0.9, 0.999, 1e-8, 0.2, false),
                 (w, g, v, t) -> adam(w, g + 0.2 * w, v, t, 1e-8));
-        check(
-                s,
-                Adam.decoupled(0.1, 0.2),
-                (w, g, v, t) -> adam(w, g, v, t, 1e-8) - 0.1 * 0.2 * w);
+        check(s, Adam.decoupled(0.1, 0.2), (w, g, v, t) -> adam(w, g, v, t, 1e-8) - 0.1 * 0.2 * w);
     }
 
     @OnEveryBackend
