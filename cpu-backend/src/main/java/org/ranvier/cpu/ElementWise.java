@@ -1,69 +1,140 @@
 package org.ranvier.cpu;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import org.ranvier.DType;
+import org.ranvier.cpu.loop.Blocks;
+import org.ranvier.cpu.loop.Tile;
+import org.ranvier.cpu.math.BinaryKernel;
+import org.ranvier.cpu.math.BinaryKernels;
+import org.ranvier.cpu.math.ConvertKernels;
+import org.ranvier.cpu.math.SelectKernel;
+import org.ranvier.cpu.math.SelectKernels;
+import org.ranvier.cpu.math.UnaryKernel;
+import org.ranvier.cpu.math.UnaryKernels;
 import org.ranvier.cpu.parallel.Workers;
+import org.ranvier.cpu.twin.Twin;
 import org.ranvier.op.Binary;
 import org.ranvier.op.Unary;
 import org.ranvier.spi.Operand;
 
 /** Element by element. */
 final class ElementWise {
-    private static final long GRAIN = 4096;
+    private static final long FILL_GRAIN = 1 << 18;
 
     private ElementWise() {}
 
     static void fill(Workers workers, double value, Operand out) {
-        Cells y = Cells.of(out);
-        each(workers, y, i -> y.set(i, value));
+        DType type = out.dtype();
+        Blocks.of(out)
+                .forEach(
+                        workers,
+                        FILL_GRAIN,
+                        block -> {
+                            Tile y = block.tile(0);
+                            for (int run = 0; run < block.runs(); run++) {
+                                long bytes = (long) block.length() * type.byteSize();
+                                fill(type, value, y.memory().asSlice(y.offset(run), bytes));
+                            }
+                        });
+    }
+
+    /** Writes the first element, then copies what is there behind itself until all is full. */
+    private static void fill(DType type, double value, MemorySegment memory) {
+        switch (type) {
+            case F32 -> memory.set(ValueLayout.JAVA_FLOAT, 0, (float) value);
+            case F64 -> memory.set(ValueLayout.JAVA_DOUBLE, 0, value);
+            case I32 -> memory.set(ValueLayout.JAVA_INT, 0, (int) value);
+            case BOOL -> memory.set(ValueLayout.JAVA_BYTE, 0, (byte) (value != 0 ? 1 : 0));
+        }
+        long done = type.byteSize();
+        while (done < memory.byteSize()) {
+            long more = Math.min(done, memory.byteSize() - done);
+            MemorySegment.copy(memory, 0, memory, done, more);
+            done += more;
+        }
     }
 
     static void copy(Workers workers, Operand in, Operand out) {
-        Cells x = Cells.of(in);
-        Cells y = Cells.of(out);
-        each(workers, y, i -> y.set(i, x.get(i)));
+        if (in.dtype() == out.dtype()) {
+            Blocks.copy(workers, in, out);
+        } else {
+            map(workers, ConvertKernels.of(in.dtype(), out.dtype()), in, out);
+        }
     }
 
     static void map(Workers workers, Unary f, Operand in, Operand out) {
-        Cells x = Cells.of(in);
-        Cells y = Cells.of(out);
-        if (in.dtype() == DType.I32) {
-            each(workers, y, i -> y.set(i, f.apply((int) x.get(i))));
-        } else {
-            each(workers, y, i -> y.set(i, f.apply(x.get(i))));
-        }
+        map(workers, UnaryKernels.of(f, in.dtype()), in, out);
+    }
+
+    private static void map(Workers workers, Twin<UnaryKernel> twin, Operand in, Operand out) {
+        UnaryKernel kernel = twin.get(out.shape().elements());
+        Blocks.of(out, in)
+                .forEach(
+                        workers,
+                        twin.grain(kernel),
+                        block -> {
+                            Tile y = block.tile(0);
+                            Tile x = block.tile(1);
+                            for (int run = 0; run < block.runs(); run++) {
+                                kernel.run(
+                                        x.memory(),
+                                        x.offset(run),
+                                        y.memory(),
+                                        y.offset(run),
+                                        block.length());
+                            }
+                        });
     }
 
     static void zip(Workers workers, Binary f, Operand left, Operand right, Operand out) {
-        Cells a = Cells.of(left);
-        Cells b = Cells.of(right);
-        Cells y = Cells.of(out);
-        if (left.dtype() == DType.I32) {
-            each(workers, y, i -> y.set(i, f.apply((int) a.get(i), (int) b.get(i))));
-        } else {
-            each(workers, y, i -> y.set(i, f.apply(a.get(i), b.get(i))));
-        }
+        Twin<BinaryKernel> twin = BinaryKernels.of(f, left.dtype());
+        BinaryKernel kernel = twin.get(out.shape().elements());
+        Blocks.of(out, left, right)
+                .forEach(
+                        workers,
+                        twin.grain(kernel),
+                        block -> {
+                            Tile y = block.tile(0);
+                            Tile a = block.tile(1);
+                            Tile b = block.tile(2);
+                            for (int run = 0; run < block.runs(); run++) {
+                                kernel.run(
+                                        a.memory(),
+                                        a.offset(run),
+                                        b.memory(),
+                                        b.offset(run),
+                                        y.memory(),
+                                        y.offset(run),
+                                        block.length());
+                            }
+                        });
     }
 
     static void select(Workers workers, Operand condition, Operand yes, Operand no, Operand out) {
-        Cells c = Cells.of(condition);
-        Cells a = Cells.of(yes);
-        Cells b = Cells.of(no);
-        Cells y = Cells.of(out);
-        each(workers, y, i -> y.set(i, c.get(i) != 0 ? a.get(i) : b.get(i)));
-    }
-
-    private interface Step {
-        void at(long i);
-    }
-
-    private static void each(Workers workers, Cells y, Step step) {
-        workers.parallel(
-                y.count(),
-                GRAIN,
-                (start, end) -> {
-                    for (long i = start; i < end; i++) {
-                        step.at(i);
-                    }
-                });
+        Twin<SelectKernel> twin = SelectKernels.of(out.dtype());
+        SelectKernel kernel = twin.get(out.shape().elements());
+        Blocks.of(out, condition, yes, no)
+                .forEach(
+                        workers,
+                        twin.grain(kernel),
+                        block -> {
+                            Tile y = block.tile(0);
+                            Tile c = block.tile(1);
+                            Tile a = block.tile(2);
+                            Tile b = block.tile(3);
+                            for (int run = 0; run < block.runs(); run++) {
+                                kernel.run(
+                                        c.memory(),
+                                        c.offset(run),
+                                        a.memory(),
+                                        a.offset(run),
+                                        b.memory(),
+                                        b.offset(run),
+                                        y.memory(),
+                                        y.offset(run),
+                                        block.length());
+                            }
+                        });
     }
 }

@@ -1,0 +1,269 @@
+package org.ranvier.cpu.math;
+
+/**
+ * Functions on F32, made of products, sums, fused multiply-adds, divisions, roots and operations on
+ * bits, each correctly rounded, so that {@link FloatLanes} gives the same bits. The polynomials are
+ * minimax approximations.
+ *
+ * <p>Largest errors, in ulp, of subnormal results too: exp, expm1, log and log1p 1; rsqrt 1.5; erf,
+ * softplus, tanh and sigmoid 2.5; silu 3; gelu 4.5.
+ */
+final class FloatMath {
+    static final float LOG2_E = 1.442695f;
+    static final float LN2 = 0.6931472f;
+
+    /** {@code ln 2} less {@link #LN2}. */
+    static final float LN2_REST = -1.9046542e-9f;
+
+    /** Added and taken away again it rounds to a whole number; its bits then hold the number. */
+    static final float ROUNDER = 0x1.8p23f;
+
+    static final int ROUNDER_BITS = 0x4B400000;
+
+    /** From here on {@code eˣ} is infinite. */
+    static final float EXP_HIGH = 89;
+
+    /** Up to here {@code eˣ} and {@code x·eˣ} are 0. */
+    static final float EXP_LOW = -110;
+
+    /** {@code (eʳ − 1 − r)/r²} for {@code |r| ≤ ln 2/2}. */
+    static final float E0 = 0.5f;
+
+    static final float E1 = 0.16666667f;
+    static final float E2 = 0.04166635f;
+    static final float E3 = 0.008333277f;
+    static final float E4 = 0.0013941117f;
+    static final float E5 = 0.00019911912f;
+
+    /** The bits of {@code √½}, where the range of a mantissa begins. */
+    static final int ROOT_HALF = 0x3F3504F3;
+
+    /** {@code (ln(1+f) − f + f²/2)/f³} for {@code √½ ≤ 1+f < √2}. */
+    static final float L0 = 0.3333333f;
+
+    static final float L1 = -0.25000823f;
+    static final float L2 = 0.20001225f;
+    static final float L3 = -0.16623352f;
+    static final float L4 = 0.14201784f;
+    static final float L5 = -0.13160256f;
+    static final float L6 = 0.1276142f;
+    static final float L7 = -0.07634108f;
+
+    /** From here on tanh is 1. */
+    static final float TANH_HIGH = 10;
+
+    /** Up to here tanh is computed without the exponential function. */
+    static final float TANH_LOW = 0.625f;
+
+    /** {@code (tanh(x) − x)/x³} in x², for {@code |x| ≤} {@link #TANH_LOW}. */
+    static final float T0 = -0.3333328f;
+
+    static final float T1 = 0.13331442f;
+    static final float T2 = -0.053739697f;
+    static final float T3 = 0.02063904f;
+    static final float T4 = -0.005704938f;
+
+    /** {@code erf(x)/x} in x² for {@code |x| ≤ 1}. */
+    static final float S0 = 1.1283791f;
+
+    static final float S1 = -0.37612626f;
+    static final float S2 = 0.11283584f;
+    static final float S3 = -0.026853766f;
+    static final float S4 = 0.0051882314f;
+    static final float S5 = -0.00080092635f;
+    static final float S6 = 7.850519e-5f;
+
+    /** From here on erfc is 0. */
+    static final float ERFC_HIGH = 10.3f;
+
+    /** {@code (z+2)·e^{z²}·erfc(z)} for {@code z ≥ ½}, in {@code V·/(z+2) + W} on −1 to 1. */
+    static final float V = 6.273935f;
+
+    static final float W = -1.510076f;
+    static final float C0 = 0.9963796f;
+    static final float C1 = 0.42493433f;
+    static final float C2 = 0.11187352f;
+    static final float C3 = 0.010249744f;
+    static final float C4 = -0.003342484f;
+    static final float C5 = -0.00074976566f;
+    static final float C6 = 0.00018660823f;
+    static final float C7 = 4.04403e-5f;
+    static final float C8 = -1.3011148e-5f;
+
+    /** From here on gelu is x or −0. */
+    static final float GELU_HIGH = 14.7f;
+
+    static final float ROOT_HALF_VALUE = 0.70710677f;
+
+    /** {@code √½} less {@link #ROOT_HALF_VALUE}. */
+    static final float ROOT_HALF_REST = 1.2101617e-8f;
+
+    private FloatMath() {}
+
+    static float rsqrt(float x) {
+        return 1 / (float) Math.sqrt(x);
+    }
+
+    static float exp(float x) {
+        return expTimes(1, x);
+    }
+
+    /** {@code factor·eˣ}, rounded in one place if it is subnormal. */
+    private static float expTimes(float factor, float x) {
+        float bounded = bound(x);
+        float rounded = Math.fma(bounded, LOG2_E, ROUNDER);
+        int k = Float.floatToRawIntBits(rounded) - ROUNDER_BITS;
+        float e = expm1(bounded, rounded - ROUNDER) + 1;
+        int half = k >> 1;
+        return e * factor * power(half) * power(k - half);
+    }
+
+    private static float bound(float x) {
+        return x > EXP_HIGH ? EXP_HIGH : x < EXP_LOW ? EXP_LOW : x;
+    }
+
+    /** {@code eʳ − 1} for {@code r = x − k·ln 2}. */
+    private static float expm1(float x, float k) {
+        float r = Math.fma(k, -LN2_REST, Math.fma(k, -LN2, x));
+        float p = Math.fma(E5, r, E4);
+        p = Math.fma(p, r, E3);
+        p = Math.fma(p, r, E2);
+        p = Math.fma(p, r, E1);
+        p = Math.fma(p, r, E0);
+        return Math.fma(p, r * r, r);
+    }
+
+    /** 2ᵏ. */
+    private static float power(int k) {
+        return Float.intBitsToFloat(k + 127 << 23);
+    }
+
+    static float expm1(float x) {
+        float bounded = bound(x);
+        float rounded = Math.fma(bounded, LOG2_E, ROUNDER);
+        int k = Float.floatToRawIntBits(rounded) - ROUNDER_BITS;
+        float e = expm1(bounded, rounded - ROUNDER);
+        int half = k >> 1;
+        float scale = power(half);
+        float y = Math.fma(e, scale, scale - power(half - k)) * power(k - half);
+        return x == 0 ? x : y;
+    }
+
+    static float log(float x) {
+        boolean tiny = x < Float.MIN_NORMAL;
+        float y = logPlus(tiny ? x * 0x1p23f : x, tiny ? -23 : 0, 0);
+        return logLimits(x, y);
+    }
+
+    /** {@code ln x + k·ln 2 + rest} for a normal x. */
+    private static float logPlus(float x, float k, float rest) {
+        int above = Float.floatToRawIntBits(x) - ROOT_HALF;
+        int exponent = above >> 23;
+        float f = Float.intBitsToFloat(above - (exponent << 23) + ROOT_HALF) - 1;
+        float e = exponent + k;
+        float p = Math.fma(L7, f, L6);
+        p = Math.fma(p, f, L5);
+        p = Math.fma(p, f, L4);
+        p = Math.fma(p, f, L3);
+        p = Math.fma(p, f, L2);
+        p = Math.fma(p, f, L1);
+        p = Math.fma(p, f, L0);
+        float square = f * f;
+        float tail = Math.fma(square * f, p, Math.fma(e, LN2_REST, rest));
+        return Math.fma(e, LN2, f + Math.fma(-0.5f, square, tail));
+    }
+
+    private static float logLimits(float x, float y) {
+        return x < Float.POSITIVE_INFINITY
+                ? x < 0 ? Float.NaN : x == 0 ? Float.NEGATIVE_INFINITY : y
+                : x;
+    }
+
+    static float log1p(float x) {
+        float u = 1 + x;
+        float y = log1p(x, u);
+        return x == 0 ? x : logLimits(u, y);
+    }
+
+    /** From {@code u = 1 + x} and what was rounded away in it. */
+    private static float log1p(float x, float u) {
+        float t = u - 1;
+        float lost = 1 - (u - t) + (x - t);
+        return logPlus(u, 0, lost / u);
+    }
+
+    static float tanh(float x) {
+        float a = Math.abs(x);
+        float far = 1 - 2 / (exp(a > TANH_HIGH ? 2 * TANH_HIGH : a * 2) + 1);
+        float z = x * x;
+        float p = Math.fma(T4, z, T3);
+        p = Math.fma(p, z, T2);
+        p = Math.fma(p, z, T1);
+        p = Math.fma(p, z, T0);
+        float near = x * Math.fma(p, z, 1);
+        return a < TANH_LOW ? near : x < 0 ? -far : far;
+    }
+
+    static float sigmoid(float x) {
+        float e = exp(-Math.abs(x));
+        return (x < 0 ? e : 1) / (1 + e);
+    }
+
+    static float silu(float x) {
+        float a = -Math.abs(x);
+        float y = (x < 0 ? expTimes(x, a) : x) / (1 + exp(a));
+        return x < EXP_LOW ? -0.0f : y;
+    }
+
+    static float softplus(float x) {
+        float e = exp(-Math.abs(x));
+        return (x > 0 ? x : 0) + log1p(e, 1 + e);
+    }
+
+    static float erf(float x) {
+        float a = Math.abs(x);
+        float far = 1 - erfc(1, a, 0);
+        return a < 1 ? erfNearZero(x) : x < 0 ? -far : far;
+    }
+
+    private static float erfNearZero(float x) {
+        float z = x * x;
+        float p = Math.fma(S6, z, S5);
+        p = Math.fma(p, z, S4);
+        p = Math.fma(p, z, S3);
+        p = Math.fma(p, z, S2);
+        p = Math.fma(p, z, S1);
+        p = Math.fma(p, z, S0);
+        return x * p;
+    }
+
+    /** {@code factor·erfc(z + rest)} for z of ½ and above. */
+    private static float erfc(float factor, float z, float rest) {
+        float bounded = z > ERFC_HIGH ? ERFC_HIGH : z;
+        float d = 1 / (bounded + 2);
+        float v = Math.fma(d, V, W);
+        float p = Math.fma(C8, v, C7);
+        p = Math.fma(p, v, C6);
+        p = Math.fma(p, v, C5);
+        p = Math.fma(p, v, C4);
+        p = Math.fma(p, v, C3);
+        p = Math.fma(p, v, C2);
+        p = Math.fma(p, v, C1);
+        p = Math.fma(p, v, C0);
+        float square = bounded * bounded;
+        float lost = Math.fma(bounded, bounded, -square) + 2 * bounded * rest;
+        float scaled = p * d * factor;
+        return expTimes(Math.fma(-lost, scaled, scaled), -square);
+    }
+
+    static float gelu(float x) {
+        float a = Math.abs(x);
+        float z = a * ROOT_HALF_VALUE;
+        float rest = Math.fma(a, ROOT_HALF_VALUE, -z) + a * ROOT_HALF_REST;
+        float half = 0.5f * x;
+        float tail = erfc(half, z, rest);
+        float near = Math.fma(half, erfNearZero(x < 0 ? -z : z), half);
+        float y = z < 0.5f ? near : x < 0 ? tail : x - tail;
+        return a < GELU_HIGH ? y : x < 0 ? -0.0f : x;
+    }
+}
