@@ -20,8 +20,8 @@ import org.ranvier.spi.Operand;
  * device alone.
  */
 final class Reductions {
-    /** Room for the widest partial result: a double, or a float and its rest. */
-    private static final int PARTIAL_BYTES = 8;
+    /** Room for the widest partial result: a double and its rest. */
+    private static final int PARTIAL_BYTES = 16;
 
     /** Fewer elements than these are not worth a work item of their own. */
     private static final long LEAST_PIECE = 256;

@@ -25,6 +25,9 @@ interface NormalisationContract extends Contract {
      */
     Tolerance NORMALISED = new Tolerance(8, 64, 0);
 
+    /** The sum and the mean of a constant are rounded; 1/√ε times that, times γ, is left. */
+    Tolerance CONSTANT = new Tolerance(8, 64 + 16 / Math.sqrt(1e-5), 0);
+
     @TestFactory
     default Stream<DynamicTest> layerNorm() {
         return tests(
@@ -47,7 +50,7 @@ interface NormalisationContract extends Contract {
         Value x = Value.noise(type, shape, 1).laid(layout);
         Value gamma = Value.noise(type, shape.tail(axes), 2);
         Value beta = Value.noise(type, shape.tail(axes), 3);
-        check(new LayerNorm(1e-5), NORMALISED, x, gamma, beta);
+        check(new LayerNorm(1e-5), layout.isWritable() ? NORMALISED : CONSTANT, x, gamma, beta);
     }
 
     @TestFactory

@@ -1,0 +1,125 @@
+package org.ranvier.cuda;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.ranvier.kernels.Device;
+import org.ranvier.kernels.Kernel;
+import org.ranvier.kernels.Traits;
+import org.ranvier.op.CustomOp;
+import org.ranvier.spi.Buffer;
+import org.ranvier.spi.Operand;
+
+/** Launches kernels on one device, in one stream. */
+final class CudaDevice implements Device, AutoCloseable {
+    private static final int GROUPS_OF_A_MULTIPROCESSOR = 4;
+
+    /** Waits after every launch, so that a failure names its kernel. */
+    private static final boolean BLOCKING = Boolean.getBoolean("ranvier.cuda.blocking");
+
+    private final Context context;
+    private final Modules modules;
+    private final Traits traits;
+    private final Arena arena = Arena.ofShared();
+    private final Arguments arguments = new Arguments(arena);
+    private final Set<String> inFlight = new LinkedHashSet<>();
+
+    CudaDevice(int ordinal) {
+        context = new Context(ordinal);
+        modules = new Modules(Driver.capability(context.device()));
+        traits =
+                new Traits(
+                        Modules.GROUP,
+                        Driver.multiprocessors(context.device()) * GROUPS_OF_A_MULTIPROCESSOR,
+                        true,
+                        false);
+    }
+
+    Context context() {
+        return context;
+    }
+
+    @Override
+    public Traits traits() {
+        return traits;
+    }
+
+    @Override
+    public void launch(Kernel kernel, long groups, Object... given) {
+        arguments.pack(kernel, given);
+        String name = kernel.name();
+        Modules.launch(modules.function(kernel), groups, context.stream(), arguments, name);
+        launched(name);
+    }
+
+    @Override
+    public void launch(CustomOp op, List<Operand> in, List<Operand> out) {
+        CustomOp.KernelText text = op.cuda();
+        if (text == null) {
+            throw new UnsupportedOperationException(
+                    op + " has no CUDA text; give it one with withCuda");
+        }
+        List<Operand> tensors = new ArrayList<>(in);
+        tensors.addAll(out);
+        long elements = out.get(0).shape().elements();
+        arguments.pack(tensors, elements);
+        Modules.launch(
+                modules.function(text, op.name()),
+                traits.groups(elements),
+                context.stream(),
+                arguments,
+                op.name());
+        launched(op.name());
+    }
+
+    private void launched(String name) {
+        inFlight.add(name);
+        if (BLOCKING) {
+            synchronize();
+        }
+    }
+
+    /** Waits; a failure names what was launched since the last wait. */
+    void synchronize() {
+        int result = context.await();
+        if (result != 0) {
+            throw new IllegalStateException(
+                    "CUDA: "
+                            + Driver.text(result)
+                            + " in "
+                            + (inFlight.size() == 1 ? "" : "one of ")
+                            + String.join(", ", inFlight)
+                            + (BLOCKING || inFlight.size() == 1
+                                    ? ""
+                                    : "; with -Dranvier.cuda.blocking=true the message names it")
+                            + "; the device cannot be used any more in this process");
+        }
+        inFlight.clear();
+    }
+
+    @Override
+    public Buffer allocate(long bytes) {
+        return context.allocate(bytes);
+    }
+
+    @Override
+    public void free(Buffer buffer) {
+        context.free((CudaBuffer) buffer);
+    }
+
+    @Override
+    public void read(Buffer source, long offset, MemorySegment target) {
+        synchronize();
+        context.read(((CudaBuffer) source).address() + offset, target);
+    }
+
+    @Override
+    public void close() {
+        modules.close();
+        context.close();
+        arena.close();
+    }
+}
