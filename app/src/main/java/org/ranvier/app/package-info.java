@@ -1,0 +1,5 @@
+/** The {@code ranvier} command. */
+@NullMarked
+package org.ranvier.app;
+
+import org.jspecify.annotations.NullMarked;

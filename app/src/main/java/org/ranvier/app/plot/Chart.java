@@ -1,0 +1,121 @@
+package org.ranvier.app.plot;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.util.Locale;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Curves and points over two axes. */
+public final class Chart {
+    private static final BasicStroke CURVE =
+            new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+
+    /** Curves of more points show no marks. */
+    private static final int MOST_MARKED = 30;
+
+    private final XYChart chart;
+
+    /**
+     * A chart without curves.
+     *
+     * @param title what stands above it
+     * @param xAxis what the horizontal axis shows, with its unit
+     * @param yAxis what the vertical axis shows, with its unit
+     * @param width in pixels
+     * @param height in pixels
+     */
+    public Chart(String title, String xAxis, String yAxis, int width, int height) {
+        chart =
+                new XYChartBuilder()
+                        .title(title)
+                        .xAxisTitle(xAxis)
+                        .yAxisTitle(yAxis)
+                        .width(width)
+                        .height(height)
+                        .build();
+        XYStyler style = chart.getStyler();
+        style.setSeriesColors(Picture.PALETTE.toArray(Color[]::new));
+        style.setChartBackgroundColor(Color.WHITE);
+        style.setChartFontColor(Picture.INK);
+        style.setChartTitleFont(Picture.bold(15));
+        style.setAxisTitleFont(Picture.plain(13));
+        style.setAxisTickLabelsFont(Picture.plain(12));
+        style.setLegendFont(Picture.plain(12));
+        style.setLegendPosition(LegendPosition.InsideNE);
+        style.setLegendBorderColor(Color.WHITE);
+        style.setPlotGridLinesColor(new Color(0xDDDDDD));
+        style.setPlotBorderVisible(false);
+        style.setMarkerSize(5);
+        style.setDecimalPattern("#0.####");
+        style.setLocale(Locale.ROOT);
+    }
+
+    /**
+     * Adds a curve.
+     *
+     * @param name its name in the legend
+     * @param x where
+     * @param y the values there
+     * @return this chart
+     */
+    public Chart line(String name, double[] x, double[] y) {
+        XYSeries series = chart.addSeries(name, x, y);
+        series.setMarker(x.length > MOST_MARKED ? SeriesMarkers.NONE : SeriesMarkers.CIRCLE);
+        series.setLineStyle(CURVE);
+        return this;
+    }
+
+    /**
+     * Adds points that no line joins.
+     *
+     * @param name their name in the legend
+     * @param x where
+     * @param y the values there
+     * @return this chart
+     */
+    public Chart points(String name, double[] x, double[] y) {
+        XYSeries series = chart.addSeries(name, x, y);
+        series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+        series.setMarker(SeriesMarkers.CIRCLE);
+        return this;
+    }
+
+    /**
+     * Fixes what the vertical axis spans.
+     *
+     * @param from its lower end
+     * @param to its upper end
+     * @return this chart
+     */
+    public Chart yRange(double from, double to) {
+        chart.getStyler().setYAxisMin(from).setYAxisMax(to);
+        return this;
+    }
+
+    /**
+     * Puts the legend where curves that rise leave room.
+     *
+     * @return this chart
+     */
+    public Chart legendBelow() {
+        chart.getStyler().setLegendPosition(LegendPosition.InsideSE);
+        return this;
+    }
+
+    /**
+     * Draws the chart.
+     *
+     * @return the picture
+     */
+    public BufferedImage draw() {
+        return BitmapEncoder.getBufferedImage(chart);
+    }
+}
