@@ -57,7 +57,8 @@ public final class Main {
                 .setErr(err)
                 .setParameterExceptionHandler(Main::misused)
                 .setExecutionStrategy(main::execute)
-                .setExecutionExceptionHandler((failure, command, parsed) -> main.fail(failure, command))
+                .setExecutionExceptionHandler(
+                        (failure, command, parsed) -> main.fail(failure, command))
                 .execute(args);
     }
 

@@ -39,8 +39,7 @@ final class TrainingOptions {
             description = "Go on from the checkpoint in that folder, to the same weights.")
     private boolean resume;
 
-    void run(Recipe recipe, String data, @Nullable Integer batch, Path folder)
-            throws IOException {
+    void run(Recipe recipe, String data, @Nullable Integer batch, Path folder) throws IOException {
         Split split = DataSets.load(data);
         try (Session session = device.open();
                 Interruption interruption = new Interruption()) {

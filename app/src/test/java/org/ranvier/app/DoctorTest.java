@@ -21,8 +21,7 @@ class DoctorTest {
         assertTrue(run.out().contains("auto takes "), run.out());
         assertTrue(run.out().contains(Runtime.version().toString()), run.out());
         for (String backend : Ranvier.backends().keySet()) {
-            assertTrue(
-                    run.out().matches("(?s).*\n" + backend + "(:\\d+)?: .*"), "no " + backend);
+            assertTrue(run.out().matches("(?s).*\n" + backend + "(:\\d+)?: .*"), "no " + backend);
         }
     }
 

@@ -49,7 +49,8 @@ class ReadmeTest {
 
     private static List<String> examples() throws Exception {
         Path readme = Path.of("README.md");
-        String text = Files.readString(Files.exists(readme) ? readme : Path.of("..").resolve(readme));
+        String text =
+                Files.readString(Files.exists(readme) ? readme : Path.of("..").resolve(readme));
         List<String> blocks =
                 Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
                         .matcher(text)

@@ -70,10 +70,7 @@ record Classifier(
         Evaluation evaluation = report.evaluate(test);
         job.say(
                 "test accuracy %.2f %% (%d mistakes) after %.1f s of training on %s",
-                100 * evaluation.accuracy(),
-                evaluation.mistakes().size(),
-                seconds,
-                job.device());
+                100 * evaluation.accuracy(), evaluation.mistakes().size(), seconds, job.device());
         Path weights = job.folder().resolve("weights.safetensors");
         SafeTensors.write(
                 weights,

@@ -35,9 +35,7 @@ final class ClassifierPicture {
         BufferedImage confusion = confusion(evaluation, test);
         return Picture.below(
                 Picture.beside(loss(history), accuracy(history)),
-                isImages(test)
-                        ? Picture.beside(confusion, mistakes(evaluation, test))
-                        : confusion);
+                isImages(test) ? Picture.beside(confusion, mistakes(evaluation, test)) : confusion);
     }
 
     private static BufferedImage loss(List<EpochResult> history) {

@@ -101,8 +101,7 @@ public final class DataSets {
         for (int i = 0; i < rows.length; i++) {
             kept.asSlice(i * features.sampleBytes()).copyFrom(data.feature(rows[i]));
         }
-        return Dataset.of(
-                        new Column(features.dtype(), features.sample(), kept), Column.of(labels))
+        return Dataset.of(new Column(features.dtype(), features.sample(), kept), Column.of(labels))
                 .withClasses(names);
     }
 }
