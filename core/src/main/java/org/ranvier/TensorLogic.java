@@ -161,7 +161,8 @@ public sealed interface TensorLogic permits Tensor {
     }
 
     /**
-     * Limits every element to a range; NaN stays NaN. At the bounds the gradient is 1.
+     * Limits every element to a range; NaN stays NaN. At the bounds the gradient is 1. In an empty
+     * range, {@code low} above {@code high}, every element becomes {@code high}.
      *
      * @param low the least value
      * @param high the greatest value
@@ -173,7 +174,7 @@ public sealed interface TensorLogic permits Tensor {
             return x.mul(Double.NaN);
         }
         Tensor raised = x.lt(low).where(x.session().full(x.dtype(), Shape.SCALAR, low), x);
-        return x.gt(high).where(x.session().full(x.dtype(), Shape.SCALAR, high), raised);
+        return raised.gt(high).where(x.session().full(x.dtype(), Shape.SCALAR, high), raised);
     }
 
     /**

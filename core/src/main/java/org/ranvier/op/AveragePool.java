@@ -9,7 +9,8 @@ import org.ranvier.TensorSpec;
 
 /**
  * The mean of each window over the spatial axes of x {@code [N, C, d…]}. The divisor counts the
- * input's elements, and the padding's if asked, never the overhang's.
+ * input's elements, and the padding's if asked, never the overhang's. No window may hold nothing
+ * but padding.
  *
  * @param windows one for each spatial axis, one to three
  * @param countPadding whether padding counts in the divisor
@@ -41,6 +42,13 @@ public record AveragePool(List<Window> windows, boolean countPadding) implements
                 "expected x of [N, C, …] with " + windows.size() + " spatial axes, at most 3");
         Shape out = Window.outputShape(x, x.size(1), windows);
         Check.that(out != null, op, in, "a window is larger than the padded input");
+        for (int i = 0; i < windows.size(); i++) {
+            Check.that(
+                    !windows.get(i).missesInput(x.size(2 + i)),
+                    op,
+                    in,
+                    windows.get(i) + " along axis " + (2 + i) + " holds nothing but padding");
+        }
         return Objects.requireNonNull(out);
     }
 

@@ -11,7 +11,7 @@ import org.ranvier.TensorSpec;
 /**
  * The largest element of each window over the spatial axes of x {@code [N, C, d…]}; padding is −∞,
  * NaN wins, of equal ones the first. Outputs the values {@code [N, C, o…]} and I32 positions of the
- * same shape, row-major over {@code d…}.
+ * same shape, row-major over {@code d…}. No window may hold nothing but padding.
  *
  * @param windows one for each spatial axis, one to three
  */
@@ -45,10 +45,14 @@ public record MaxPool(List<Window> windows) implements Fused {
         Tensor positions =
                 x.session().arange(spatial.elements()).reshape(Shape.of(1, 1).concat(spatial));
         Tensor places = Window.slide(Window.pad(positions, windows, -1), windows);
-        Tensor flatPlaces = places.flatten(places.rank() - r, -1).expand(values.shape());
+        Tensor flatPlaces = places.flatten(places.rank() - r, -1);
+        Tensor chosen = flatPlaces.expand(values.shape()).takeAlong(best, -1).squeeze(-1);
+        Tensor never = positions.session().full(DType.I32, Shape.SCALAR, Integer.MAX_VALUE);
+        // Padding is only chosen where all is −∞; the first element of the input stands for it.
+        Tensor inside = flatPlaces.lt(0).where(never, flatPlaces);
         return List.of(
                 values.takeAlong(best, -1).squeeze(-1),
-                flatPlaces.takeAlong(best, -1).squeeze(-1).maximum(0));
+                chosen.lt(0).where(inside.min(-1), chosen));
     }
 
     @Override

@@ -72,6 +72,17 @@ public record Window(
         return before + length + after + overhang;
     }
 
+    /** Whether the first or the last window holds nothing but padding. */
+    boolean missesInput(long length) {
+        long last = (count(length) - 1) * stride - before;
+        return misses(-before, length) || misses(last, length);
+    }
+
+    private boolean misses(long start, long length) {
+        long skipped = start < 0 ? Math.ceilDiv(-start, dilation) : 0;
+        return skipped >= size || start + skipped * dilation >= length;
+    }
+
     /** Pads the last axes, one a window. */
     static Tensor pad(Tensor x, List<Window> windows, double value) {
         int first = x.rank() - windows.size();
