@@ -12,7 +12,6 @@ import org.ranvier.SessionOptions;
 import org.ranvier.Shape;
 import org.ranvier.Tape;
 import org.ranvier.Tensor;
-import org.ranvier.TensorSpec;
 import org.ranvier.autodiff.GradientCheck;
 import org.ranvier.op.Op;
 
@@ -75,15 +74,18 @@ interface Contract {
         }
     }
 
-    /** The same for each floating-point output of an operation. */
+    /** The same for all floating-point outputs of an operation. */
     default void checkGradient(Op op, Value... at) {
-        List<TensorSpec> outputs = op.outputs(Stream.of(at).map(Value::spec).toList());
-        for (int i = 0; i < outputs.size(); i++) {
-            int which = i;
-            if (outputs.get(i).dtype().isFloating()) {
-                checkGradient(in -> device().apply(op, in).get(which), at);
-            }
-        }
+        checkGradient(
+                in -> {
+                    List<Tensor> out =
+                            device().apply(op, in).stream()
+                                    .filter(y -> y.dtype().isFloating())
+                                    .map(Tensor::flatten)
+                                    .toList();
+                    return out.size() == 1 ? out.get(0) : device().concat(0, out);
+                },
+                at);
     }
 
     /** The gradient of the sum of a function at an F64 vector. */

@@ -93,6 +93,14 @@ interface FusedGradientContract extends Contract {
                 gradient(new LayerNorm(0.1), noise(2, 2, 2), noise(2, 2), noise(2, 2)),
                 gradient(new BatchNorm(0.1), noise(4, 2), noise(2), noise(2)),
                 gradient(new BatchNorm(0.1), noise(2, 2, 3), noise(2), noise(2)),
+                test(
+                        "gradient of batch_norm without that of its statistics",
+                        () ->
+                                checkGradient(
+                                        in -> device().apply(new BatchNorm(0.1), in).get(0),
+                                        noise(3, 2),
+                                        noise(2),
+                                        noise(2))),
                 gradient(
                         new BatchNormGradient(0.1),
                         noise(3, 2),

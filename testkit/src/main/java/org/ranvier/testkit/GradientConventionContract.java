@@ -54,6 +54,7 @@ interface GradientConventionContract extends Contract {
         Tensor x = device().tensor(new double[] {NAN, 5});
         assertArrayEquals(new double[] {NAN, 1}, x.clip(-1, 1).toDoubleArray());
         assertArrayEquals(new double[] {NAN, NAN}, x.clip(NAN, 1).toDoubleArray());
+        assertArrayEquals(new double[] {NAN, 2}, x.clip(6, 2).toDoubleArray());
     }
 
     @Test

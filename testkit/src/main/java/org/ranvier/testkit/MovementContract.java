@@ -202,11 +202,15 @@ interface MovementContract extends Contract {
 
     @TestFactory
     default Stream<DynamicTest> gradientsOfMovements() {
-        Value x = Value.noise(DType.F64, Shape.of(3, 4, 5), 1);
+        Value x = Value.noise(DType.F64, Shape.of(3, 4, 1), 1);
+        Value spread = Value.noise(DType.F64, Shape.of(3, 4, 5), 2);
         return tests(
                 "gradient of",
                 moves(),
-                move -> checkGradient(in -> move.move().apply(in.get(0)).square(), x));
+                move -> {
+                    Tensor factors = spread.on(device());
+                    checkGradient(in -> move.move().apply(in.get(0).mul(factors)).square(), x);
+                });
     }
 
     @Test

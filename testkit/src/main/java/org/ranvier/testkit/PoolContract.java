@@ -1,6 +1,7 @@
 package org.ranvier.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Collections;
 import java.util.List;
@@ -110,6 +111,27 @@ interface PoolContract extends Contract {
         Tensor x = device().full(DType.F32, Shape.of(1, 1, 4), -5);
         Tensor y = device().apply(new MaxPool(List.of(Window.of(3, 2, 1))), List.of(x)).get(0);
         assertArrayEquals(new float[] {-5, -5}, y.toFloatArray());
+    }
+
+    @Test
+    default void paddingIsNeverChosenEvenIfAllIsMinusInfinity() {
+        Tensor x = device().full(DType.F32, Shape.of(1, 1, 3, 3), Double.NEGATIVE_INFINITY);
+        Op op = new MaxPool(List.of(Window.of(2, 2, 1), Window.of(2, 2, 1)));
+        int[] positions = device().apply(op, List.of(x)).get(1).toIntArray();
+        assertArrayEquals(new int[] {0, 1, 3, 4}, positions);
+    }
+
+    @Test
+    default void aWindowOfNothingButPaddingIsRefused() {
+        Window before = Window.of(2, 1, 2);
+        Window behind = new Window(2, 2, 0, 1, 1, 1);
+        Tensor x = device().ones(1, 1, 4);
+        for (Window window : List.of(before, behind)) {
+            for (Op op :
+                    List.of(new MaxPool(List.of(window)), new AveragePool(List.of(window), true))) {
+                assertThrows(IllegalArgumentException.class, () -> device().apply(op, List.of(x)));
+            }
+        }
     }
 
     @Test

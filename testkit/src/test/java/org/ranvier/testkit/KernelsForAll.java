@@ -18,9 +18,11 @@ import org.ranvier.spi.Operand;
  * The reference with a kernel for every fused operation: its decomposition, run in a session of its
  * own. So fused operations reach the backend and the tapes whole.
  */
-record KernelsForAll(ReferenceBackend reference) implements Backend {
+class KernelsForAll implements Backend {
+    private final ReferenceBackend reference = new ReferenceBackend();
+
     static Session open(SessionOptions options) {
-        return Ranvier.open(new KernelsForAll(new ReferenceBackend()), options);
+        return Ranvier.open(new KernelsForAll(), options);
     }
 
     @Override

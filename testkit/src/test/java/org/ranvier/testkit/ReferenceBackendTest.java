@@ -7,9 +7,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.ranvier.DType;
 import org.ranvier.Session;
+import org.ranvier.Shape;
 import org.ranvier.Tensor;
+import org.ranvier.TensorSpec;
 import org.ranvier.op.Conv;
 import org.ranvier.op.ConvGeometry;
+import org.ranvier.op.Distribution;
 import org.ranvier.op.Op;
 import org.ranvier.op.Softmax;
 import org.ranvier.op.Unary;
@@ -44,6 +47,37 @@ class ReferenceBackendTest {
                     s.apply(new Conv(geometry), List.of(s.ones(1, 1, 6, 6), s.ones(1, 1, 3, 3)))
                             .get(0);
             assertArrayEquals(new float[] {4, 6, 6, 6, 9, 9, 6, 9, 9}, y.toFloatArray());
+        }
+    }
+
+    @Test
+    void sizesOfConvolutionsFollowTheFormula() {
+        assertEquals(28, Window.of(5, 1, 2).count(28));
+        assertEquals(112, Window.of(7, 2, 3).count(224));
+        assertEquals(1, Window.of(3, 1, 0).count(3));
+        assertEquals(6, new Window(3, 2, 1, 1, 0, 2).count(14));
+        assertEquals(0, Window.of(4, 1, 0).count(3));
+    }
+
+    @Test
+    void aConvolutionSlidesItsKernelWithoutTurningIt() {
+        try (Session s = ReferenceBackend.open()) {
+            Tensor x = s.tensor(new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9}, 1, 1, 3, 3);
+            Tensor w = s.tensor(new float[] {1, 0, 0, -2}, 1, 1, 2, 2);
+            ConvGeometry g = new ConvGeometry(List.of(Window.of(2, 1, 0), Window.of(2, 1, 0)), 1);
+            Tensor y = s.apply(new Conv(g), List.of(x, w)).get(0);
+            assertArrayEquals(new float[] {-9, -10, -12, -13}, y.toFloatArray());
+        }
+    }
+
+    /** The published known answer of Philox-4x32-10 for a key and counter of zeros. */
+    @Test
+    void randomBitsOfSeedZero() {
+        try (Session s = ReferenceBackend.open()) {
+            TensorSpec four = new TensorSpec(DType.I32, Shape.of(4));
+            Op op = new Op.Random(Distribution.BITS, four, 0, 0);
+            int[] expected = {0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8};
+            assertArrayEquals(expected, s.apply(op, List.of()).get(0).toIntArray());
         }
     }
 
