@@ -51,8 +51,7 @@ public record MaxPool(List<Window> windows) implements Fused {
         // Padding is only chosen where all is −∞; the first element of the input stands for it.
         Tensor inside = flatPlaces.lt(0).where(never, flatPlaces);
         return List.of(
-                values.takeAlong(best, -1).squeeze(-1),
-                chosen.lt(0).where(inside.min(-1), chosen));
+                values.takeAlong(best, -1).squeeze(-1), chosen.lt(0).where(inside.min(-1), chosen));
     }
 
     @Override

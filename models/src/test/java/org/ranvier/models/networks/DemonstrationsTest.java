@@ -53,7 +53,8 @@ class DemonstrationsTest {
     }
 
     private static Trainer trainer() {
-        return Trainer.of(Mlp.of(Activation.TANH, 1, 1000, 1), Loss.meanSquaredError(), Adam.of(1e-2))
+        return Trainer.of(
+                        Mlp.of(Activation.TANH, 1, 1000, 1), Loss.meanSquaredError(), Adam.of(1e-2))
                 .epochs(1500)
                 .batchSize(5)
                 .seed(1);

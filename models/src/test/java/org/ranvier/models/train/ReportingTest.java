@@ -52,7 +52,8 @@ class ReportingTest {
     void onATerminalThereIsABar() {
         String text = printed(true);
         assertTrue(
-                text.contains("\repoch 1/3 [" + "█".repeat(12) + "·".repeat(12) + "] 2/4  loss 0.7500"),
+                text.contains(
+                        "\repoch 1/3 [" + "█".repeat(12) + "·".repeat(12) + "] 2/4  loss 0.7500"),
                 text);
         assertTrue(text.contains("█".repeat(24)), text);
         assertTrue(text.endsWith("1.3 s\u001b[K\n"), text);
@@ -75,8 +76,10 @@ class ReportingTest {
         assertEquals(0.99975, mistakes.get(0).confidence(), 1e-5);
         assertEquals(2, mistakes.get(1).prediction());
         double expected =
-                (Math.log(Math.exp(5) + 2) - 5
-                                + Math.log(Math.exp(2) + 2) - 2
+                (Math.log(Math.exp(5) + 2)
+                                - 5
+                                + Math.log(Math.exp(2) + 2)
+                                - 2
                                 + Math.log(Math.exp(9) + 2)
                                 + Math.log(Math.E + 2))
                         / 4;

@@ -34,9 +34,7 @@ class ResumeTest {
 
     private Trainer stoppingAfter(int steps) {
         int[] done = new int[1];
-        return TrainerTest.trainer()
-                .checkpoint(file(), 1000)
-                .stopWhen(() -> ++done[0] == steps);
+        return TrainerTest.trainer().checkpoint(file(), 1000).stopWhen(() -> ++done[0] == steps);
     }
 
     /** An epoch has six steps; it is interrupted within one, at the end of one, and twice. */

@@ -80,7 +80,10 @@ class TrainerTest {
     @OnEveryBackend
     void aNetworkLearnsRealDigits(Session s) {
         Report report =
-                Trainer.of(Sequential.of(Flatten.of(), Mlp.of(64, 32, 10)), Loss.softmaxCrossEntropy(), Adam.of(1e-2))
+                Trainer.of(
+                                Sequential.of(Flatten.of(), Mlp.of(64, 32, 10)),
+                                Loss.softmaxCrossEntropy(),
+                                Adam.of(1e-2))
                         .epochs(12)
                         .batchSize(32)
                         .seed(1)
