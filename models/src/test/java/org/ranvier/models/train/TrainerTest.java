@@ -117,11 +117,11 @@ class TrainerTest {
     void trainingLeavesOnlyTheModelInMemory(Session s) {
         Report report = trainer().epochs(1).fit(s, DIGITS);
         long tensors = report.model().state().tensors().size();
-        assertEquals(tensors, s.memory().liveBuffers());
+        assertEquals(tensors, s.memory().tensors());
         report.evaluate(DIGITS);
-        assertEquals(tensors, s.memory().liveBuffers());
+        assertEquals(tensors, s.memory().tensors());
         report.model().close();
-        assertEquals(0, s.memory().liveBuffers());
+        assertEquals(0, s.memory().tensors());
     }
 
     @OnEveryBackend
@@ -179,7 +179,7 @@ class TrainerTest {
                 message.startsWith(
                         "the loss is NaN in epoch 1, batch 1 of 1, at a learning rate of 0.1; try"),
                 message);
-        assertEquals(0, s.memory().liveBuffers());
+        assertEquals(0, s.memory().tensors());
         Trainer diverging =
                 Trainer.of(Dense.of(1, 1), Loss.meanSquaredError(), Sgd.of(1e20)).epochs(9);
         x[63] = 1;
