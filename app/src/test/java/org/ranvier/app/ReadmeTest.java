@@ -26,7 +26,7 @@ class ReadmeTest {
     void networkLearnsDigits() throws Exception {
         String example = examples().get(0);
         assertTrue(example.lines().count() <= 23, "longer than twenty lines and imports");
-        String quick = example.replace(".epochs(6)", ".epochs(1)");
+        String quick = example.replace(".epochs(6)", ".epochs(2)");
         assertTrue(!quick.equals(example), "has no number of epochs to change");
         double accuracy = Double.parseDouble(run(quick).strip());
         assertTrue(accuracy > 0.85, "accuracy " + accuracy);
