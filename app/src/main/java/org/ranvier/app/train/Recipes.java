@@ -6,10 +6,12 @@ import org.ranvier.Shape;
 import org.ranvier.models.Layer;
 import org.ranvier.models.Sequential;
 import org.ranvier.models.layers.Flatten;
+import org.ranvier.models.data.Augmentation;
 import org.ranvier.models.loss.Loss;
 import org.ranvier.models.networks.Cnn;
 import org.ranvier.models.networks.Mlp;
 import org.ranvier.models.optim.Adam;
+import org.ranvier.models.optim.Schedule;
 import org.ranvier.models.train.Trainer;
 
 /** The recipes there are. */
@@ -18,9 +20,9 @@ public final class Recipes {
             List.of(
                     new Classifier(
                             "cnn",
-                            "two convolutions and two dense layers, for small images",
+                            "four convolutions with batch normalisation, for small images",
                             "digits",
-                            8,
+                            10,
                             64,
                             Recipes::cnn),
                     new Classifier(
@@ -77,7 +79,13 @@ public final class Recipes {
             throw new IllegalArgumentException(
                     "cnn: images are " + sample + "; expected as many rows as columns");
         }
-        return classifier(Cnn.leNet(sample.size(0), sample.size(1), classes));
+        if (sample.size(1) < 12) {
+            return classifier(Cnn.leNet(sample.size(0), sample.size(1), classes));
+        }
+        Layer network = Cnn.normalised(sample.size(0), sample.size(1), classes);
+        return Trainer.of(network, Loss.softmaxCrossEntropy(), Adam.of(3e-3))
+                .schedule(Schedule.cosine(0))
+                .augmentation(Augmentation.affine(1.5, 12, 0));
     }
 
     private static Trainer resnet(Shape sample, int classes) {

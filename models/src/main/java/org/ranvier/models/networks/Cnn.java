@@ -43,6 +43,37 @@ public final class Cnn {
     }
 
     /**
+     * Four convolutions with batch normalisation (Ioffe and Szegedy 2015), two of them after the
+     * first pooling and one after the second, then dropout and one dense layer.
+     *
+     * @param channels channels of an image
+     * @param size rows and columns of an image, at least 12
+     * @param classes how many classes there are
+     * @return the network, whose output is logits {@code [N, classes]}
+     */
+    public static Sequential normalised(long channels, long size, long classes) {
+        long last = size / 2 / 2 - 2;
+        return Sequential.of(
+                Conv2d.of(channels, 24, 5).withSamePadding().withoutBias(),
+                BatchNorm.of(24),
+                Activation.RELU,
+                MaxPool2d.of(2),
+                Conv2d.of(24, 48, 3).withPadding(1).withoutBias(),
+                BatchNorm.of(48),
+                Activation.RELU,
+                Conv2d.of(48, 48, 3).withPadding(1).withoutBias(),
+                BatchNorm.of(48),
+                Activation.RELU,
+                MaxPool2d.of(2),
+                Conv2d.of(48, 64, 3).withoutBias(),
+                BatchNorm.of(64),
+                Activation.RELU,
+                Flatten.of(),
+                Dropout.of(0.4),
+                Dense.of(64 * last * last, classes));
+    }
+
+    /**
      * A small residual network (He et al. 2016): three stages of one residual block each, the
      * second and third at half the resolution and twice the width of the one before.
      *
