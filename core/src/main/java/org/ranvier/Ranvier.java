@@ -15,6 +15,7 @@ import org.ranvier.spi.Backend;
 import org.ranvier.spi.BackendOptions;
 import org.ranvier.spi.BackendProvider;
 import org.ranvier.spi.DeviceInfo;
+import org.ranvier.trace.FlightRecorderBackend;
 import org.ranvier.trace.TracingBackend;
 
 /**
@@ -80,8 +81,9 @@ public final class Ranvier {
      * @return the session, to be closed
      */
     public static Session open(Backend backend, SessionOptions options) {
+        Backend recorded = new FlightRecorderBackend(backend);
         return new Session(
-                options.trace() == null ? backend : new TracingBackend(backend, options.trace()),
+                options.trace() == null ? recorded : new TracingBackend(recorded, options.trace()),
                 options);
     }
 
