@@ -333,7 +333,10 @@ public final class Session implements TensorFactory, AutoCloseable {
         }
         closed = true;
         leakReport.closed();
-        pool.trim();
-        backend.close();
+        try {
+            pool.trim();
+        } finally {
+            backend.close();
+        }
     }
 }

@@ -17,18 +17,18 @@ final class Arguments {
 
     private final MemorySegment values;
     private final MemorySegment addresses;
-    private final Pointers.Host pointer;
+    private final Driver.HostAddress pointer;
     private int count;
     private long used;
 
     Arguments(Arena arena) {
         values = arena.allocate(BYTES, 16);
         addresses = arena.allocate(ValueLayout.ADDRESS, COUNT);
-        pointer = new Pointers.Host(addresses);
+        pointer = new Driver.HostAddress(addresses);
     }
 
     /** What the driver takes: valid until the next packing. */
-    Pointers.Host pointer() {
+    Driver.HostAddress pointer() {
         return pointer;
     }
 

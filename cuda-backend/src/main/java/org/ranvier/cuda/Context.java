@@ -51,7 +51,7 @@ final class Context implements AutoCloseable {
     }
 
     CudaBuffer allocate(long bytes) {
-        Pointers.Device memory = new Pointers.Device();
+        Driver.DeviceAddress memory = new Driver.DeviceAddress();
         int result =
                 pooled
                         ? JCudaDriver.cuMemAllocAsync(memory, bytes, stream)
@@ -64,14 +64,23 @@ final class Context implements AutoCloseable {
                     "the device has " + free[0] + " of " + total[0] + " bytes free");
         }
         Driver.check(result, "taking " + bytes + " bytes of memory");
-        return new CudaBuffer(memory.address(), bytes);
+        return new CudaBuffer(memory.value(), bytes);
     }
 
+    /** Gives memory back. A device that is lost has said so before, and is not asked again. */
     void free(CudaBuffer buffer) {
-        Pointers.Device memory = new Pointers.Device(buffer.address());
-        Driver.check(
-                pooled ? JCudaDriver.cuMemFreeAsync(memory, stream) : JCudaDriver.cuMemFree(memory),
-                "giving memory back");
+        Driver.DeviceAddress memory = new Driver.DeviceAddress(buffer.address());
+        int result =
+                pooled
+                        ? JCudaDriver.cuMemFreeAsync(memory, stream)
+                        : JCudaDriver.cuMemFree(memory);
+        checkUnlessLost(result, "giving memory back");
+    }
+
+    private void checkUnlessLost(int result, String action) {
+        if (result != CUresult.CUDA_SUCCESS && await() == CUresult.CUDA_SUCCESS) {
+            Driver.check(result, action);
+        }
     }
 
     /** Copies from the host; the source may be reused on return. */
@@ -84,13 +93,6 @@ final class Context implements AutoCloseable {
         staging.read(source, target);
     }
 
-    /** Fills with zero bytes. */
-    void clear(long target, long bytes) {
-        Driver.check(
-                JCudaDriver.cuMemsetD8Async(new Pointers.Device(target), (byte) 0, bytes, stream),
-                "clearing memory");
-    }
-
     /** Waits for all work so far; gives the driver's result. */
     int await() {
         return JCudaDriver.cuStreamSynchronize(stream);
@@ -100,7 +102,11 @@ final class Context implements AutoCloseable {
     public void close() {
         enter();
         staging.close();
+        boolean lost = await() != CUresult.CUDA_SUCCESS;
         JCudaDriver.cuStreamDestroy(stream);
-        Driver.check(JCudaDriver.cuDevicePrimaryCtxRelease(device), "closing the device");
+        int result = JCudaDriver.cuDevicePrimaryCtxRelease(device);
+        if (!lost) {
+            Driver.check(result, "closing the device");
+        }
     }
 }

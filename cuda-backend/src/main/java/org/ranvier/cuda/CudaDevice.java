@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.ranvier.kernels.Device;
 import org.ranvier.kernels.Kernel;
 import org.ranvier.kernels.Traits;
@@ -23,19 +24,21 @@ final class CudaDevice implements Device, AutoCloseable {
     private final Context context;
     private final Modules modules;
     private final Traits traits;
+    private final @Nullable Cublas cublas;
     private final Arena arena = Arena.ofShared();
     private final Arguments arguments = new Arguments(arena);
     private final Set<String> inFlight = new LinkedHashSet<>();
 
     CudaDevice(int ordinal) {
         context = new Context(ordinal);
-        modules = new Modules(Driver.capability(context.device()));
+        modules = new Modules(context);
         traits =
                 new Traits(
                         Modules.GROUP,
                         Driver.multiprocessors(context.device()) * GROUPS_OF_A_MULTIPROCESSOR,
                         true,
                         false);
+        cublas = Cublas.isWanted() ? new Cublas(context.stream()) : null;
     }
 
     Context context() {
@@ -50,9 +53,8 @@ final class CudaDevice implements Device, AutoCloseable {
     @Override
     public void launch(Kernel kernel, long groups, Object... given) {
         arguments.pack(kernel, given);
-        String name = kernel.name();
-        Modules.launch(modules.function(kernel), groups, context.stream(), arguments, name);
-        launched(name);
+        modules.launch(kernel, groups, arguments);
+        launched(kernel.name());
     }
 
     @Override
@@ -66,13 +68,19 @@ final class CudaDevice implements Device, AutoCloseable {
         tensors.addAll(out);
         long elements = out.get(0).shape().elements();
         arguments.pack(tensors, elements);
-        Modules.launch(
-                modules.function(text, op.name()),
-                traits.groups(elements),
-                context.stream(),
-                arguments,
-                op.name());
+        modules.launch(text, op.name(), traits.groups(elements), arguments);
         launched(op.name());
+    }
+
+    /**
+     * Enters a product of matrices into the queue, if there is a library that takes these layouts.
+     */
+    boolean matmul(Operand a, Operand b, Operand y) {
+        boolean taken = cublas != null && cublas.matmul(a, b, y);
+        if (taken) {
+            launched("cuBLAS");
+        }
+        return taken;
     }
 
     private void launched(String name) {
@@ -86,16 +94,14 @@ final class CudaDevice implements Device, AutoCloseable {
     void synchronize() {
         int result = context.await();
         if (result != 0) {
-            throw new IllegalStateException(
-                    "CUDA: "
-                            + Driver.text(result)
+            throw new CudaException(Driver.text(result)
                             + " in "
                             + (inFlight.size() == 1 ? "" : "one of ")
                             + String.join(", ", inFlight)
                             + (BLOCKING || inFlight.size() == 1
                                     ? ""
                                     : "; with -Dranvier.cuda.blocking=true the message names it")
-                            + "; the device cannot be used any more in this process");
+                            + "; the session cannot go on");
         }
         inFlight.clear();
     }
@@ -118,6 +124,9 @@ final class CudaDevice implements Device, AutoCloseable {
 
     @Override
     public void close() {
+        if (cublas != null) {
+            cublas.close();
+        }
         modules.close();
         context.close();
         arena.close();

@@ -1,15 +1,19 @@
 package org.ranvier.cuda;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import jcuda.Pointer;
 import jcuda.driver.CUdevice;
 import jcuda.driver.CUdevice_attribute;
+import jcuda.driver.CUdeviceptr;
 import jcuda.driver.CUresult;
 import jcuda.driver.JCudaDriver;
+import org.ranvier.kernels.Binaries;
 import org.ranvier.spi.Availability;
 import org.ranvier.spi.DeviceInfo;
 
@@ -20,11 +24,37 @@ final class Driver {
 
     private Driver() {}
 
+    /** An address of device memory, as JCuda takes it. */
+    static final class DeviceAddress extends CUdeviceptr {
+        DeviceAddress() {}
+
+        DeviceAddress(long address) {
+            super(new CUdeviceptr(), address);
+        }
+
+        long value() {
+            return getNativePointer() + getByteOffset();
+        }
+    }
+
+    /** An address of host memory, as JCuda takes it. */
+    static final class HostAddress extends Pointer {
+        HostAddress() {}
+
+        HostAddress(MemorySegment memory) {
+            super(memory.address());
+        }
+
+        long value() {
+            return getNativePointer();
+        }
+    }
+
     /** The devices, or why there are none. */
     static Availability probe() {
         if (!isLoadable(LIBRARY)) {
             return new Availability.Unavailable(
-                    LIBRARY + " was not found",
+                    LIBRARY + " cannot be loaded",
                     "install the NVIDIA driver; the CUDA toolkit is not needed");
         }
         try {
@@ -78,6 +108,14 @@ final class Driver {
         Map<String, String> details = new LinkedHashMap<>();
         details.put("CUDA of the driver", version[0] / 1000 + "." + version[0] % 1000 / 10);
         details.put("compute capability", capability(device).toString());
+        details.put(
+                "kernels",
+                Binaries.exist() ? "built with nvcc" : "compiled by " + Nvrtc.loaded());
+        details.put(
+                "matrix products",
+                Cublas.isWanted()
+                        ? "cuBLAS, " + Cublas.LIBRARY
+                        : "own kernels; " + Cublas.LIBRARY + " was not found or not wanted");
         details.put("multiprocessors", Integer.toString(multiprocessors(device)));
         return new DeviceInfo(
                 "cuda:" + ordinal,
@@ -117,7 +155,7 @@ final class Driver {
      */
     static void check(int result, String action) {
         if (result != CUresult.CUDA_SUCCESS) {
-            throw new IllegalStateException("CUDA: " + action + " failed: " + text(result));
+            throw new CudaException(action + " failed: " + text(result));
         }
     }
 

@@ -7,7 +7,6 @@ import java.util.Map;
 import jcuda.driver.CUfunction;
 import jcuda.driver.CUmodule;
 import jcuda.driver.CUresult;
-import jcuda.driver.CUstream;
 import jcuda.driver.JCudaDriver;
 import org.ranvier.kernels.Binaries;
 import org.ranvier.kernels.Kernel;
@@ -25,6 +24,7 @@ final class Modules implements AutoCloseable {
 
     private static final String PREFIX = "ranvier_";
 
+    private final Context context;
     private final Capability capability;
     private final Map<Program, CUmodule> programs = new HashMap<>();
     private final Map<Kernel, CUfunction> kernels = new HashMap<>();
@@ -32,8 +32,9 @@ final class Modules implements AutoCloseable {
     private final List<CUmodule> loaded = new ArrayList<>();
     private boolean binariesFit = true;
 
-    Modules(Capability capability) {
-        this.capability = capability;
+    Modules(Context context) {
+        this.context = context;
+        this.capability = Driver.capability(context.device());
     }
 
     /** What is defined when a program is compiled. */
@@ -43,8 +44,14 @@ final class Modules implements AutoCloseable {
         return defines;
     }
 
-    CUfunction function(Kernel kernel) {
-        return kernels.computeIfAbsent(kernel, this::find);
+    /** Enters a kernel into the queue. */
+    void launch(Kernel kernel, long groups, Arguments arguments) {
+        launch(kernels.computeIfAbsent(kernel, this::find), groups, arguments, kernel.name());
+    }
+
+    /** Enters a user's kernel into the queue. */
+    void launch(CustomOp.KernelText text, String operation, long groups, Arguments arguments) {
+        launch(function(text, operation), groups, arguments, operation);
     }
 
     private CUfunction find(Kernel kernel) {
@@ -52,8 +59,7 @@ final class Modules implements AutoCloseable {
         return function(module, PREFIX + kernel.name(), kernel.toString());
     }
 
-    /** A user's kernel. */
-    CUfunction function(CustomOp.KernelText text, String operation) {
+    private CUfunction function(CustomOp.KernelText text, String operation) {
         return custom.computeIfAbsent(
                 text,
                 t -> {
@@ -93,9 +99,7 @@ final class Modules implements AutoCloseable {
     private Nvrtc compiler(String why) {
         Nvrtc compiler = Nvrtc.loaded();
         if (compiler == null) {
-            throw new IllegalStateException(
-                    "CUDA: "
-                            + why
+            throw new CudaException(why
                             + " (compute capability "
                             + capability
                             + "), and the run-time compiler libnvrtc.so was not found; install"
@@ -117,14 +121,12 @@ final class Modules implements AutoCloseable {
         return function;
     }
 
-    /** Enters a kernel into the queue. */
-    static void launch(
-            CUfunction function, long groups, CUstream stream, Arguments arguments, String what) {
+    private void launch(CUfunction function, long groups, Arguments arguments, String what) {
         if (groups > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
                     what + ": " + groups + " groups are more than a launch can have");
         }
-        int result =
+        Driver.check(
                 JCudaDriver.cuLaunchKernel(
                         function,
                         (int) groups,
@@ -134,10 +136,10 @@ final class Modules implements AutoCloseable {
                         1,
                         1,
                         0,
-                        stream,
+                        context.stream(),
                         arguments.pointer(),
-                        null);
-        Driver.check(result, "launching " + what);
+                        null),
+                "launching " + what);
     }
 
     @Override

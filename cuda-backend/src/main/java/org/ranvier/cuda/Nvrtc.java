@@ -98,9 +98,7 @@ final class Nvrtc {
                 int result = call("nvrtcCompileProgram", program, options.size(), list);
                 if (result != 0) {
                     String log = new String(fetch(arena, program, "ProgramLog")).trim();
-                    throw new IllegalStateException(
-                            "CUDA: "
-                                    + what
+                    throw new CudaException(what
                                     + " does not compile with "
                                     + String.join(" ", options)
                                     + ":\n"
@@ -145,13 +143,13 @@ final class Nvrtc {
         try {
             return (int) handle.invokeWithArguments(arguments);
         } catch (Throwable e) {
-            throw new IllegalStateException("CUDA: " + name + ": " + function + " failed", e);
+            throw new CudaException(name + ": " + function + " failed", e);
         }
     }
 
     private void check(int result) {
         if (result != 0) {
-            throw new IllegalStateException("CUDA: " + name + " failed with error " + result);
+            throw new CudaException(name + " failed with error " + result);
         }
     }
 

@@ -19,7 +19,7 @@ final class Staging implements AutoCloseable {
 
     /** A pinned buffer, and the event behind its last copy. */
     private static final class Slot {
-        final Pointers.Host pinned = new Pointers.Host();
+        final Driver.HostAddress pinned = new Driver.HostAddress();
         final CUevent copied = new CUevent();
         final MemorySegment memory;
 
@@ -28,7 +28,7 @@ final class Staging implements AutoCloseable {
             Driver.check(
                     JCudaDriver.cuEventCreate(copied, CUevent_flags.CU_EVENT_DISABLE_TIMING),
                     "making an event");
-            memory = MemorySegment.ofAddress(pinned.address()).reinterpret(PIECE);
+            memory = MemorySegment.ofAddress(pinned.value()).reinterpret(PIECE);
         }
 
         void record(CUstream stream) {
@@ -64,7 +64,7 @@ final class Staging implements AutoCloseable {
             MemorySegment.copy(source, at, slot.memory, 0, bytes);
             Driver.check(
                     JCudaDriver.cuMemcpyHtoDAsync(
-                            new Pointers.Device(target + at), slot.pinned, bytes, stream),
+                            new Driver.DeviceAddress(target + at), slot.pinned, bytes, stream),
                     "copying to the device");
             slot.record(stream);
         }
@@ -92,7 +92,7 @@ final class Staging implements AutoCloseable {
         Driver.check(
                 JCudaDriver.cuMemcpyDtoHAsync(
                         slot.pinned,
-                        new Pointers.Device(source + at),
+                        new Driver.DeviceAddress(source + at),
                         Math.min(PIECE, size - at),
                         stream),
                 "copying from the device");

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,51 +78,65 @@ final class Emulator {
      * Sets what the emulator reads from the environment, for the rest of this process.
      *
      * @param name the variable's name, behind RANVIER_EMULATOR_
-     * @param value its value; the empty text for none
+     * @param value its value
      */
     static void set(String name, String value) {
-        Linker linker = Linker.nativeLinker();
-        var setenv =
-                linker.downcallHandle(
-                        linker.defaultLookup().findOrThrow("setenv"),
-                        FunctionDescriptor.of(
-                                ValueLayout.JAVA_INT,
-                                ValueLayout.ADDRESS,
-                                ValueLayout.ADDRESS,
-                                ValueLayout.JAVA_INT));
+        FunctionDescriptor type =
+                FunctionDescriptor.of(
+                        ValueLayout.JAVA_INT,
+                        ValueLayout.ADDRESS,
+                        ValueLayout.ADDRESS,
+                        ValueLayout.JAVA_INT);
         try (Arena arena = Arena.ofConfined()) {
-            int unused =
-                    (int)
-                            setenv.invokeExact(
-                                    arena.allocateFrom("RANVIER_EMULATOR_" + name),
-                                    arena.allocateFrom(value),
-                                    1);
+            MemorySegment variable = arena.allocateFrom("RANVIER_EMULATOR_" + name);
+            call("setenv", type, variable, arena.allocateFrom(value), 1);
+        }
+    }
+
+    /**
+     * Takes back what was {@link #set}.
+     *
+     * @param name the variable's name, behind RANVIER_EMULATOR_
+     */
+    static void unset(String name) {
+        FunctionDescriptor type =
+                FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS);
+        try (Arena arena = Arena.ofConfined()) {
+            call("unsetenv", type, arena.allocateFrom("RANVIER_EMULATOR_" + name));
+        }
+    }
+
+    private static void call(String function, FunctionDescriptor type, Object... arguments) {
+        Linker linker = Linker.nativeLinker();
+        try {
+            linker.downcallHandle(linker.defaultLookup().findOrThrow(function), type)
+                    .invokeWithArguments(arguments);
         } catch (Throwable e) {
             throw new AssertionError(e);
         }
     }
 
     private enum Library {
-        CUDA(
-                "libcuda.so.1",
-                List.of(
-                        "fiber.cpp",
-                        "grid.cpp",
-                        "memory.cpp",
-                        "queue.cpp",
-                        "driver.cpp",
-                        "streams.cpp"),
-                List.of()),
-        NVRTC("libnvrtc.so.12", List.of("nvrtc.cpp"), List.of("nvrtc.map"));
+        CUDA("libcuda.so.1", "fiber", "grid", "memory", "queue", "driver", "streams"),
+        NVRTC("libnvrtc.so.12", "nvrtc"),
+        CUBLAS("libcublas.so.12", "cublas");
 
         final String file;
         final List<String> sources;
-        final List<String> versions;
 
-        Library(String file, List<String> sources, List<String> versions) {
+        Library(String file, String... sources) {
             this.file = file;
-            this.sources = sources;
-            this.versions = versions;
+            this.sources = List.of(sources);
+        }
+
+        /** The driver knows no versions of symbols; the others stand on the driver. */
+        List<String> links() {
+            return this == CUDA
+                    ? List.of()
+                    : List.of(
+                            "-Wl,--version-script," + SOURCES.resolve(sources.getFirst() + ".map"),
+                            "-L" + FOLDER,
+                            "-l:" + CUDA.file);
         }
     }
 
@@ -132,8 +147,8 @@ final class Emulator {
         command.addAll(OPTIONS);
         command.add("-DRANVIER_EMULATOR_SOURCES=\"" + SOURCES + "\"");
         command.add("-Wl,-soname," + library.file);
-        library.versions.forEach(v -> command.add("-Wl,--version-script," + SOURCES.resolve(v)));
-        library.sources.forEach(s -> command.add(SOURCES.resolve(s).toString()));
+        library.sources.forEach(s -> command.add(SOURCES.resolve(s + ".cpp").toString()));
+        command.addAll(library.links());
         String hash = hash(command);
         if (Files.exists(target) && Files.exists(stamp) && Files.readString(stamp).equals(hash)) {
             return;

@@ -101,6 +101,15 @@ public final class View {
     }
 
     /**
+     * The number of axes that are left.
+     *
+     * @return 0 for a single element
+     */
+    public int rank() {
+        return axes.size();
+    }
+
+    /**
      * Whether the elements of every tensor lie one behind the other.
      *
      * @return true if no strides are needed
