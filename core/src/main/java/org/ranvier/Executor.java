@@ -221,28 +221,29 @@ final class Executor {
 
     Tensor view(Movement.View movement, Tensor x) {
         x.checkOpen("view");
-        Layout layout = movement.apply(x.layout());
-        Tensor view =
-                new Tensor(
-                        session,
-                        x.storage().retain(),
-                        x.dtype(),
-                        layout,
-                        nextId++,
-                        session.innermost());
+        Tensor view = view(x, movement.apply(x.layout()));
         tell(movement, List.of(x), List.of(view));
         return view;
     }
 
+    List<Tensor> split(Movement.Split movement, Tensor x) {
+        x.checkOpen("split");
+        List<Tensor> views = new ArrayList<>(movement.sizes().size());
+        for (Region region : movement.regions(x.shape())) {
+            views.add(view(x, region.apply(x.layout())));
+        }
+        tell(movement, List.of(x), views);
+        return Collections.unmodifiableList(views);
+    }
+
     Tensor detached(Tensor x) {
         x.checkOpen("detach");
+        return view(x, x.layout());
+    }
+
+    private Tensor view(Tensor x, Layout layout) {
         return new Tensor(
-                session,
-                x.storage().retain(),
-                x.dtype(),
-                x.layout(),
-                nextId++,
-                session.innermost());
+                session, x.storage().retain(), x.dtype(), layout, nextId++, session.innermost());
     }
 
     Tensor assemble(Movement.Assemble movement, List<Tensor> in) {

@@ -273,6 +273,11 @@ public final class Session implements TensorFactory, AutoCloseable {
         return executor.view(movement, x);
     }
 
+    List<Tensor> split(Movement.Split movement, Tensor x) {
+        checkOpen("split");
+        return executor.split(movement, x);
+    }
+
     Tensor assemble(Movement.Assemble movement, List<Tensor> in) {
         checkOpen("assemble");
         return executor.assemble(movement, in);

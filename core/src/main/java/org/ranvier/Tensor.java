@@ -21,6 +21,7 @@ public final class Tensor
                 TensorArithmetic,
                 TensorLogic,
                 TensorViews,
+                TensorParts,
                 TensorReductions,
                 TensorAlgebra,
                 TensorUpdates,

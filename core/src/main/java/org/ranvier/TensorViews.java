@@ -204,66 +204,6 @@ public sealed interface TensorViews permits Tensor {
     }
 
     /**
-     * One index along an axis, which disappears.
-     *
-     * @param axis the axis; negative counts from the end
-     * @param index the index; negative counts from the end
-     * @return the view
-     * @throws IndexOutOfBoundsException if there is no such index
-     */
-    default Tensor select(int axis, long index) {
-        long at = Reshaping.index("select", self().shape(), axis, index);
-        return slice(axis, at, at + 1).squeeze(axis);
-    }
-
-    /**
-     * A range along an axis, as Python's {@code [start:end]}.
-     *
-     * @param axis the axis; negative counts from the end
-     * @param start the first index; negative counts from the end
-     * @param end behind the last index; negative counts from the end
-     * @return the view
-     */
-    default Tensor slice(int axis, long start, long end) {
-        return slice(axis, start, end, 1);
-    }
-
-    /**
-     * A stepped range along an axis, as Python's {@code [start:end:step]}: bounds beyond the ends
-     * are cut.
-     *
-     * @param axis the axis; negative counts from the end
-     * @param start the first index; negative counts from the end
-     * @param end behind the last index; negative counts from the end
-     * @param step the distance, above 0; use {@link #flip} to run backwards
-     * @return the view
-     */
-    default Tensor slice(int axis, long start, long end, long step) {
-        Tensor x = self();
-        if (step <= 0) {
-            throw new IllegalArgumentException(
-                    "slice: step " + step + " must be above 0; use flip to run backwards");
-        }
-        int at = x.shape().axis(axis);
-        long size = x.size(at);
-        long from = Math.clamp(start < 0 ? start + size : start, 0, size);
-        long to = Math.clamp(end < 0 ? end + size : end, from, size);
-        return slice(Region.along(x.shape(), at, from, (to - from + step - 1) / step, step));
-    }
-
-    /**
-     * A region.
-     *
-     * @param region a region inside this tensor
-     * @return the view
-     */
-    default Tensor slice(Region region) {
-        Tensor x = self();
-        Reshaping.checkInside("slice", x.shape(), region);
-        return x.session().view(new Movement.Slice(region), x);
-    }
-
-    /**
      * Runs backwards along axes.
      *
      * @param axes the axes; none means all
@@ -391,33 +331,4 @@ public sealed interface TensorViews permits Tensor {
         return x.session().concat(axis, List.of(x.slice(axis, cut, size), x.slice(axis, 0, cut)));
     }
 
-    /**
-     * Cuts along an axis into pieces.
-     *
-     * @param axis the axis; negative counts from the end
-     * @param sizes the sizes of the pieces, which add up to the axis
-     * @return the views
-     */
-    default List<Tensor> split(int axis, long... sizes) {
-        Tensor x = self();
-        if (Arrays.stream(sizes).sum() != x.size(axis)
-                || Arrays.stream(sizes).anyMatch(s -> s < 0)) {
-            throw new IllegalArgumentException(
-                    "split: sizes "
-                            + Arrays.toString(sizes)
-                            + " do not add up to "
-                            + x.size(axis)
-                            + ", the size of axis "
-                            + axis
-                            + " of shape "
-                            + x.shape());
-        }
-        List<Tensor> pieces = new ArrayList<>();
-        long at = 0;
-        for (long size : sizes) {
-            pieces.add(x.slice(axis, at, at + size));
-            at += size;
-        }
-        return pieces;
-    }
 }

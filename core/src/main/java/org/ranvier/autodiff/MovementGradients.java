@@ -19,6 +19,7 @@ final class MovementGradients {
     static List<@Nullable Tensor> pullback(Session session, Movement movement, Backward b) {
         Tensor g = b.gradient(0);
         return switch (movement) {
+            case Movement.Split split -> GradientTable.one(together(session, split, b));
             case Movement.Reshape reshape -> GradientTable.one(g.reshape(b.in(0).shape()));
             case Movement.Permute permute -> GradientTable.one(g.permute(inverse(permute.order())));
             case Movement.Expand expand -> GradientTable.one(sumTo(g, b.in(0).shape()));
@@ -32,6 +33,14 @@ final class MovementGradients {
             case Movement.Diagonal diagonal -> GradientTable.one(onDiagonal(session, diagonal, g));
             case Movement.Assemble assemble -> parts(assemble, b, g);
         };
+    }
+
+    private static Tensor together(Session session, Movement.Split split, Backward b) {
+        List<Tensor> pieces = new ArrayList<>();
+        for (int i = 0; i < split.sizes().size(); i++) {
+            pieces.add(b.gradient(i));
+        }
+        return session.concat(split.axis(), pieces);
     }
 
     private static int[] inverse(List<Integer> order) {

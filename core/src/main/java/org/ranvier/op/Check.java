@@ -56,4 +56,20 @@ final class Check {
         that(in.get(1).shape().rank() == 1, op, in, "indices must have rank 1");
         that(in.get(0).shape().rank() >= 1, op, in, "a scalar has no axis to index");
     }
+
+    /**
+     * The first two inputs hold gates side by side, {@code [S…, n·H]}; the others are as the state,
+     * {@code [S…, H]}.
+     */
+    static void gates(Op op, List<TensorSpec> in, int gates) {
+        floating(op, in);
+        TensorSpec state = in.get(2);
+        that(state.shape().rank() >= 1, op, in, "a state needs a last axis of units");
+        long width = gates * state.shape().size(-1);
+        TensorSpec gated = state.withShape(state.shape().with(-1, width));
+        for (int i = 0; i < in.size(); i++) {
+            TensorSpec expected = i < 2 ? gated : state;
+            that(in.get(i).equals(expected), op, in, "input " + i + " must be " + expected);
+        }
+    }
 }

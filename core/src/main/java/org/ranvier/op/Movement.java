@@ -1,12 +1,13 @@
 package org.ranvier.op;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.ranvier.Layout;
 import org.ranvier.Shape;
 
 /**
- * What moves elements without computing: the views, which only make another {@link Layout}, and
- * {@link Assemble}, which puts parts together. Core carries them out, with fills and copies where
+ * What moves elements without computing: the views, which only make another {@link Layout}, {@link
+ * Split}, which makes several at once, and {@link Assemble}, which puts parts together. Core carries them out, with fills and copies where
  * needed; a backend never sees one.
  */
 public sealed interface Movement {
@@ -105,6 +106,36 @@ public sealed interface Movement {
         @Override
         public Layout apply(Layout in) {
             return in.diagonal(first, second);
+        }
+    }
+
+    /**
+     * Pieces along an axis, a view each. They are one movement, so that their gradients are put
+     * together at once: slice by slice, a sequence of T steps would take T passes over all of it.
+     *
+     * @param axis the axis
+     * @param sizes the sizes of the pieces, which add up to the axis
+     */
+    record Split(int axis, List<Long> sizes) implements Movement {
+        /** Copies the list. */
+        public Split {
+            sizes = List.copyOf(sizes);
+        }
+
+        /**
+         * Where the pieces lie.
+         *
+         * @param shape the shape of what is cut
+         * @return a region for each piece
+         */
+        public List<Region> regions(Shape shape) {
+            List<Region> regions = new ArrayList<>(sizes.size());
+            long at = 0;
+            for (long size : sizes) {
+                regions.add(Region.along(shape, axis, at, size, 1));
+                at += size;
+            }
+            return regions;
         }
     }
 

@@ -51,6 +51,7 @@ public abstract class BackendContract
                 NormalisationContract,
                 CrossEntropyContract,
                 AttentionContract,
+                RecurrentContract,
                 NeuronContract,
                 OptimizerContract,
                 RandomContract,

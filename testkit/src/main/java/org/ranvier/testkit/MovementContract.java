@@ -145,6 +145,20 @@ interface MovementContract extends Contract {
                         4,
                         5),
                 move(
+                        "chunk, of which one is left out",
+                        x -> x.session().concat(1, List.of(x.chunk(1, 4).get(3), x.chunk(1, 4).get(1))),
+                        i -> number(i[0], 3 - 2 * i[1], i[2]),
+                        3,
+                        2,
+                        5),
+                move(
+                        "unstack",
+                        x -> x.session().stack(0, x.unstack(-1).subList(1, 4)),
+                        i -> number(i[1], i[2], i[0] + 1),
+                        3,
+                        3,
+                        4),
+                move(
                         "stack",
                         x -> x.session().stack(-1, List.of(x.select(0, 2), x.select(0, 0))),
                         i -> number(2 - 2 * i[2], i[0], i[1]),

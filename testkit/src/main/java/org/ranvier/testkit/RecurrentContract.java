@@ -1,0 +1,146 @@
+package org.ranvier.testkit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.ranvier.DType;
+import org.ranvier.Shape;
+import org.ranvier.Tape;
+import org.ranvier.Tensor;
+import org.ranvier.op.Fused;
+import org.ranvier.op.GruCell;
+import org.ranvier.op.GruCellGradient;
+import org.ranvier.op.LstmCell;
+import org.ranvier.op.LstmCellGradient;
+import org.ranvier.op.Op;
+
+/** Steps of recurrent units. */
+interface RecurrentContract extends Contract {
+    /** Two saturating functions one behind the other, and a few products. */
+    Tolerance GATED = new Tolerance(8, 32, 0);
+
+    /**
+     * A unit.
+     *
+     * @param cell the step
+     * @param gradient its gradient
+     * @param gates how many gates stand side by side
+     * @param states how many states it has
+     */
+    record Unit(Fused cell, Op gradient, int gates, int states) {
+        /** Gates of the input and of the last output, then states. */
+        List<Value> inputs(DType type, Shape state) {
+            Shape gated = state.with(-1, gates * state.size(-1));
+            List<Value> in = new ArrayList<>();
+            in.add(Value.uniform(type, gated, 1, -4, 4));
+            in.add(Value.uniform(type, gated, 2, -4, 4));
+            in.add(Value.noise(type, state, 3));
+            return in;
+        }
+
+        List<Value> gradientInputs(DType type, Shape state) {
+            List<Value> in = inputs(type, state);
+            for (int i = 0; i < states; i++) {
+                in.add(Value.noise(type, state, 4 + i));
+            }
+            return in;
+        }
+
+        @Override
+        public String toString() {
+            return cell.name();
+        }
+    }
+
+    private static Stream<Unit> units() {
+        return Stream.of(
+                new Unit(new LstmCell(), new LstmCellGradient(), 4, 2),
+                new Unit(new GruCell(), new GruCellGradient(), 3, 1));
+    }
+
+    private static Stream<Shape> states() {
+        return Stream.of(
+                Shape.of(1),
+                Shape.of(7),
+                Shape.of(1, 16),
+                Shape.of(5, 17),
+                Shape.of(3, 2, 33),
+                Shape.of(64, 64),
+                Shape.of(2, 1000));
+    }
+
+    @TestFactory
+    default Stream<DynamicTest> recurrentCells() {
+        return tests("step of", units(), unit -> forEach(unit, false));
+    }
+
+    @TestFactory
+    default Stream<DynamicTest> recurrentCellGradients() {
+        return tests("gradient of", units(), unit -> forEach(unit, true));
+    }
+
+    private void forEach(Unit unit, boolean gradient) {
+        states().forEach(state -> {
+            for (DType type : new DType[] {DType.F32, DType.F64}) {
+                List<Value> in =
+                        gradient ? unit.gradientInputs(type, state) : unit.inputs(type, state);
+                check(gradient ? unit.gradient() : unit.cell(), GATED, in.toArray(Value[]::new));
+            }
+        });
+    }
+
+    @TestFactory
+    default Stream<DynamicTest> saturatedRecurrentCells() {
+        return tests(
+                "saturated",
+                units(),
+                unit -> {
+                    List<Value> in = unit.inputs(DType.F32, Shape.of(4));
+                    double[] extreme = new double[4 * unit.gates()];
+                    for (int i = 0; i < extreme.length; i++) {
+                        extreme[i] = (i % 2 == 0 ? 1 : -1) * (i % 4 < 2 ? 1e4 : 90);
+                    }
+                    in.set(0, Value.of(DType.F32, extreme));
+                    check(unit.cell(), GATED, in.toArray(Value[]::new));
+                });
+    }
+
+    @TestFactory
+    default Stream<DynamicTest> gradientsOfRecurrentCells() {
+        return tests(
+                "slopes of",
+                units(),
+                unit -> {
+                    Shape state = Shape.of(2, 2);
+                    List<Value> in = unit.inputs(DType.F64, state);
+                    checkGradient(unit.cell(), in.toArray(Value[]::new));
+                    likeDecomposition(unit.cell(), in);
+                    List<Value> more = unit.gradientInputs(DType.F64, Shape.of(2));
+                    checkGradient(unit.gradient(), more.toArray(Value[]::new));
+                });
+    }
+
+    /** Through the operation and through what it is made of. */
+    private void likeDecomposition(Fused cell, List<Value> values) {
+        List<Tensor> in = values.stream().map(value -> value.on(device())).toList();
+        List<Tensor> expected;
+        try (Tape tape = device().tape(in)) {
+            expected = tape.gradients(weighted(cell.decompose(in)), in);
+        }
+        try (Tape tape = device().tape(in)) {
+            List<Tensor> actual = tape.gradients(weighted(device().apply(cell, in)), in);
+            for (int i = 0; i < in.size(); i++) {
+                Tensor e = expected.get(i);
+                new Comparison(e.spec(), e.toDoubleArray())
+                        .check("gradient " + i + " of " + cell, actual.get(i), GATED);
+            }
+        }
+    }
+
+    private static Tensor weighted(List<Tensor> out) {
+        Tensor sum = out.get(0).square().sum();
+        return out.size() == 1 ? sum : sum.add(out.get(1).mul(0.7).sum());
+    }
+}
