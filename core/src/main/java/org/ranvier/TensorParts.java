@@ -130,6 +130,8 @@ public sealed interface TensorParts permits Tensor {
         Tensor x = self();
         long[] ones = new long[Math.toIntExact(x.size(axis))];
         Arrays.fill(ones, 1);
-        return split(axis, ones).stream().map(piece -> piece.squeeze(x.shape().axis(axis))).toList();
+        return split(axis, ones).stream()
+                .map(piece -> piece.squeeze(x.shape().axis(axis)))
+                .toList();
     }
 }

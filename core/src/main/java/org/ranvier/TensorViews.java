@@ -330,5 +330,4 @@ public sealed interface TensorViews permits Tensor {
         long cut = size == 0 ? 0 : Math.floorMod(-shift, size);
         return x.session().concat(axis, List.of(x.slice(axis, cut, size), x.slice(axis, 0, cut)));
     }
-
 }

@@ -7,8 +7,8 @@ import org.ranvier.Shape;
 
 /**
  * What moves elements without computing: the views, which only make another {@link Layout}, {@link
- * Split}, which makes several at once, and {@link Assemble}, which puts parts together. Core carries them out, with fills and copies where
- * needed; a backend never sees one.
+ * Split}, which makes several at once, and {@link Assemble}, which puts parts together. Core
+ * carries them out, with fills and copies where needed; a backend never sees one.
  */
 public sealed interface Movement {
     /** A movement that is a view of its input. */

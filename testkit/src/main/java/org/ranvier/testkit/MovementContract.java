@@ -146,7 +146,13 @@ interface MovementContract extends Contract {
                         5),
                 move(
                         "chunk, of which one is left out",
-                        x -> x.session().concat(1, List.of(x.chunk(1, 4).get(3), x.chunk(1, 4).get(1))),
+                        x ->
+                                x.session()
+                                        .concat(
+                                                1,
+                                                List.of(
+                                                        x.chunk(1, 4).get(3),
+                                                        x.chunk(1, 4).get(1))),
                         i -> number(i[0], 3 - 2 * i[1], i[2]),
                         3,
                         2,
