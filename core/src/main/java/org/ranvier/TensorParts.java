@@ -43,7 +43,7 @@ public sealed interface TensorParts permits Tensor {
      * @param axis the axis; negative counts from the end
      * @param start the first index; negative counts from the end
      * @param end behind the last index; negative counts from the end
-     * @param step the distance, above 0; use {@link #flip} to run backwards
+     * @param step the distance, above 0; use {@link TensorViews#flip} to run backwards
      * @return the view
      */
     default Tensor slice(int axis, long start, long end, long step) {
