@@ -8,12 +8,17 @@ import org.ranvier.cpu.gemm.Gemm;
 import org.ranvier.cpu.memory.HostBuffer;
 import org.ranvier.cpu.parallel.Workers;
 import org.ranvier.cpu.pool.PoolKernels;
+import org.ranvier.cpu.recurrent.RecurrentKernels;
 import org.ranvier.op.AveragePool;
 import org.ranvier.op.Conv;
 import org.ranvier.op.ConvInputGradient;
 import org.ranvier.op.ConvWeightGradient;
 import org.ranvier.op.CustomOp;
 import org.ranvier.op.Fused;
+import org.ranvier.op.GruCell;
+import org.ranvier.op.GruCellGradient;
+import org.ranvier.op.LstmCell;
+import org.ranvier.op.LstmCellGradient;
 import org.ranvier.op.MaxPool;
 import org.ranvier.op.MaxPoolGradient;
 import org.ranvier.op.Op;
@@ -67,6 +72,7 @@ final class CpuBackend implements Backend {
             case MaxPool o -> PoolKernels.supports(o, in);
             case MaxPoolGradient o -> PoolKernels.supports(o, in);
             case AveragePool o -> PoolKernels.supports(o, in);
+            case LstmCell _, LstmCellGradient _, GruCell _, GruCellGradient _ -> true;
             default -> false;
         };
     }
@@ -106,6 +112,8 @@ final class CpuBackend implements Backend {
                     ConvKernels.execute(workers, op, in, out);
             case MaxPool _, MaxPoolGradient _, AveragePool _ ->
                     PoolKernels.execute(workers, op, in, out);
+            case LstmCell _, LstmCellGradient _, GruCell _, GruCellGradient _ ->
+                    RecurrentKernels.execute(workers, op, in, out);
             default ->
                     throw new IllegalArgumentException(
                             op.name() + ": not a kernel of the CPU; ask supports first");

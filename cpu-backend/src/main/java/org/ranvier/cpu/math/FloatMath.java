@@ -8,7 +8,7 @@ package org.ranvier.cpu.math;
  * <p>Largest errors, in ulp, of subnormal results too: exp, expm1, log and log1p 1; rsqrt 1.5; erf,
  * softplus, tanh and sigmoid 2.5; silu 3; gelu 4.5.
  */
-final class FloatMath {
+public final class FloatMath {
     static final float LOG2_E = 1.442695f;
     static final float LN2 = 0.6931472f;
 
@@ -192,7 +192,13 @@ final class FloatMath {
         return logPlus(u, 0, lost / u);
     }
 
-    static float tanh(float x) {
+    /**
+     * The hyperbolic tangent.
+     *
+     * @param x the argument
+     * @return the value, within 2.5 ulp
+     */
+    public static float tanh(float x) {
         float a = Math.abs(x);
         float far = 1 - 2 / (exp(a > TANH_HIGH ? 2 * TANH_HIGH : a * 2) + 1);
         float z = x * x;
@@ -204,7 +210,13 @@ final class FloatMath {
         return a < TANH_LOW ? near : x < 0 ? -far : far;
     }
 
-    static float sigmoid(float x) {
+    /**
+     * The logistic function.
+     *
+     * @param x the argument
+     * @return the value, within 2.5 ulp
+     */
+    public static float sigmoid(float x) {
         float e = exp(-Math.abs(x));
         return (x < 0 ? e : 1) / (1 + e);
     }

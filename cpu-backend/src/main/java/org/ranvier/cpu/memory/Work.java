@@ -21,6 +21,8 @@ public final class Work {
         TILE,
         /** An image with its padding. */
         IMAGE,
+        /** The gates of a sample. */
+        GATES,
         /** What the trial of a kernel works on. */
         TRIAL
     }
