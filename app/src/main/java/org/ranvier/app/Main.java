@@ -27,6 +27,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             DemoCommand.class,
             TrainCommand.class,
+            RunCommand.class,
             DoctorCommand.class,
             GenerateCompletion.class,
         })

@@ -13,13 +13,13 @@ class MainTest {
         Run run = Run.of("--help");
         assertEquals(0, run.code());
         for (String word :
-                new String[] {"demo", "train", "doctor", "RANVIER_BACKEND", "JVM_OPTS"}) {
+                new String[] {"demo", "train", "run", "doctor", "RANVIER_BACKEND", "JVM_OPTS"}) {
             assertTrue(run.out().contains(word), word);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "train", "doctor"})
+    @ValueSource(strings = {"demo", "train", "run", "doctor"})
     void everyCommandExplainsItself(String command) {
         Run run = Run.of(command, "--help");
         assertEquals(0, run.code());

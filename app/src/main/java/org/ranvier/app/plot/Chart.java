@@ -13,7 +13,10 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Curves and points over two axes. */
+/**
+ * Curves and points over two axes. Charts of one width below each other have their axes in line. A
+ * single series has no legend.
+ */
 public final class Chart {
     private static final BasicStroke CURVE =
             new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
@@ -21,7 +24,14 @@ public final class Chart {
     /** Curves of more points show no marks. */
     private static final int MOST_MARKED = 30;
 
+    /** More points than these are drawn as dots. */
+    private static final int MANY = 500;
+
+    /** Room for the labels of the vertical axis, in pixels. */
+    private static final int LABELS = 80;
+
     private final XYChart chart;
+    private boolean legend = true;
 
     /**
      * A chart without curves.
@@ -54,6 +64,7 @@ public final class Chart {
         style.setPlotGridLinesColor(new Color(0xDDDDDD));
         style.setPlotBorderVisible(false);
         style.setMarkerSize(5);
+        style.setYAxisLeftWidthHint(LABELS);
         style.setDecimalPattern("#0.####");
         style.setLocale(Locale.ROOT);
     }
@@ -85,6 +96,21 @@ public final class Chart {
         XYSeries series = chart.addSeries(name, x, y);
         series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
         series.setMarker(SeriesMarkers.CIRCLE);
+        if (x.length > MANY) {
+            chart.getStyler().setMarkerSize(2);
+        }
+        return this;
+    }
+
+    /**
+     * Fixes what the horizontal axis spans.
+     *
+     * @param from its left end
+     * @param to its right end
+     * @return this chart
+     */
+    public Chart xRange(double from, double to) {
+        chart.getStyler().setXAxisMin(from).setXAxisMax(to);
         return this;
     }
 
@@ -111,11 +137,22 @@ public final class Chart {
     }
 
     /**
+     * Leaves the legend out, where another chart has the same or there are too many series.
+     *
+     * @return this chart
+     */
+    public Chart withoutLegend() {
+        legend = false;
+        return this;
+    }
+
+    /**
      * Draws the chart.
      *
      * @return the picture
      */
     public BufferedImage draw() {
+        chart.getStyler().setLegendVisible(legend && chart.getSeriesCollection().size() > 1);
         return BitmapEncoder.getBufferedImage(chart);
     }
 }

@@ -135,8 +135,7 @@ class TrainTest {
     }
 
     private static Dataset every(int step, Dataset data) {
-        return data.select(
-                IntStream.range(0, data.size() / step).map(i -> i * step).toArray());
+        return data.select(IntStream.range(0, data.size() / step).map(i -> i * step).toArray());
     }
 
     private void train(String name, Split data, @Nullable Integer epochs) throws IOException {
