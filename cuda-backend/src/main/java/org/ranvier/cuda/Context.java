@@ -71,9 +71,7 @@ final class Context implements AutoCloseable {
     void free(CudaBuffer buffer) {
         Driver.DeviceAddress memory = new Driver.DeviceAddress(buffer.address());
         int result =
-                pooled
-                        ? JCudaDriver.cuMemFreeAsync(memory, stream)
-                        : JCudaDriver.cuMemFree(memory);
+                pooled ? JCudaDriver.cuMemFreeAsync(memory, stream) : JCudaDriver.cuMemFree(memory);
         checkUnlessLost(result, "giving memory back");
     }
 

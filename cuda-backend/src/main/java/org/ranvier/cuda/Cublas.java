@@ -3,6 +3,7 @@ package org.ranvier.cuda;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 import jcuda.Pointer;
+import jcuda.cudaDataType;
 import jcuda.driver.CUstream;
 import jcuda.jcublas.JCublas2;
 import jcuda.jcublas.cublasComputeType;
@@ -10,7 +11,6 @@ import jcuda.jcublas.cublasGemmAlgo;
 import jcuda.jcublas.cublasHandle;
 import jcuda.jcublas.cublasOperation;
 import jcuda.jcublas.cublasStatus;
-import jcuda.cudaDataType;
 import jcuda.runtime.cudaStream_t;
 import org.jspecify.annotations.Nullable;
 import org.ranvier.DType;
@@ -60,8 +60,7 @@ final class Cublas implements AutoCloseable {
 
     /** Whether the library is there, unless {@code -Dranvier.cuda.gemm=own} rules it out. */
     static boolean isWanted() {
-        return !"own".equals(System.getProperty("ranvier.cuda.gemm"))
-                && Driver.isLoadable(LIBRARY);
+        return !"own".equals(System.getProperty("ranvier.cuda.gemm")) && Driver.isLoadable(LIBRARY);
     }
 
     /**

@@ -94,7 +94,8 @@ final class CudaDevice implements Device, AutoCloseable {
     void synchronize() {
         int result = context.await();
         if (result != 0) {
-            throw new CudaException(Driver.text(result)
+            throw new CudaException(
+                    Driver.text(result)
                             + " in "
                             + (inFlight.size() == 1 ? "" : "one of ")
                             + String.join(", ", inFlight)

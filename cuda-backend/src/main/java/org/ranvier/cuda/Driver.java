@@ -109,8 +109,7 @@ final class Driver {
         details.put("CUDA of the driver", version[0] / 1000 + "." + version[0] % 1000 / 10);
         details.put("compute capability", capability(device).toString());
         details.put(
-                "kernels",
-                Binaries.exist() ? "built with nvcc" : "compiled by " + Nvrtc.loaded());
+                "kernels", Binaries.exist() ? "built with nvcc" : "compiled by " + Nvrtc.loaded());
         details.put(
                 "matrix products",
                 Cublas.isWanted()

@@ -99,7 +99,8 @@ final class Modules implements AutoCloseable {
     private Nvrtc compiler(String why) {
         Nvrtc compiler = Nvrtc.loaded();
         if (compiler == null) {
-            throw new CudaException(why
+            throw new CudaException(
+                    why
                             + " (compute capability "
                             + capability
                             + "), and the run-time compiler libnvrtc.so was not found; install"

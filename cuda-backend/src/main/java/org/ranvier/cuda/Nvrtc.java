@@ -98,7 +98,8 @@ final class Nvrtc {
                 int result = call("nvrtcCompileProgram", program, options.size(), list);
                 if (result != 0) {
                     String log = new String(fetch(arena, program, "ProgramLog")).trim();
-                    throw new CudaException(what
+                    throw new CudaException(
+                            what
                                     + " does not compile with "
                                     + String.join(" ", options)
                                     + ":\n"

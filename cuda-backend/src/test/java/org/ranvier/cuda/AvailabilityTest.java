@@ -30,7 +30,8 @@ class AvailabilityTest {
             assertTrue(
                     device.details()
                             .keySet()
-                            .containsAll(List.of("compute capability", "kernels", "matrix products")),
+                            .containsAll(
+                                    List.of("compute capability", "kernels", "matrix products")),
                     device.details().toString());
         }
     }

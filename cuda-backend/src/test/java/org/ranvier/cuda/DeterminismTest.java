@@ -51,8 +51,7 @@ class DeterminismTest {
         Op conv = new Conv(new ConvGeometry(List.of(Window.of(3, 2, 1), Window.of(3, 2, 1)), 1));
         var r =
                 s.valueAndGradients(
-                        List.of(x, w),
-                        () -> s.apply(conv, List.of(x, w)).get(0).square().sum());
+                        List.of(x, w), () -> s.apply(conv, List.of(x, w)).get(0).square().sum());
         return r.of(x).flatten(0, -1).sum().add(r.of(w).flatten(0, -1));
     }
 

@@ -99,8 +99,7 @@ final class Emulator {
      * @param name the variable's name, behind RANVIER_EMULATOR_
      */
     static void unset(String name) {
-        FunctionDescriptor type =
-                FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS);
+        FunctionDescriptor type = FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS);
         try (Arena arena = Arena.ofConfined()) {
             call("unsetenv", type, arena.allocateFrom("RANVIER_EMULATOR_" + name));
         }
