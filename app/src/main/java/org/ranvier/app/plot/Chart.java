@@ -9,6 +9,7 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -59,12 +60,14 @@ public final class Chart {
         style.setAxisTitleFont(Picture.plain(13));
         style.setAxisTickLabelsFont(Picture.plain(12));
         style.setLegendFont(Picture.plain(12));
-        style.setLegendPosition(LegendPosition.InsideNE);
+        style.setLegendPosition(LegendPosition.OutsideS);
+        style.setLegendLayout(LegendLayout.Horizontal);
         style.setLegendBorderColor(Color.WHITE);
         style.setPlotGridLinesColor(new Color(0xDDDDDD));
         style.setPlotBorderVisible(false);
         style.setMarkerSize(5);
         style.setYAxisLeftWidthHint(LABELS);
+        style.setXAxisMaxLabelCount(Math.max(2, width / 80));
         style.setDecimalPattern("#0.####");
         style.setLocale(Locale.ROOT);
     }
@@ -123,16 +126,6 @@ public final class Chart {
      */
     public Chart yRange(double from, double to) {
         chart.getStyler().setYAxisMin(from).setYAxisMax(to);
-        return this;
-    }
-
-    /**
-     * Puts the legend where curves that rise leave room.
-     *
-     * @return this chart
-     */
-    public Chart legendBelow() {
-        chart.getStyler().setLegendPosition(LegendPosition.InsideSE);
         return this;
     }
 

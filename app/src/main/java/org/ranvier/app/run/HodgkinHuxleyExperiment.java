@@ -111,7 +111,7 @@ final class HodgkinHuxleyExperiment implements Experiment {
         BufferedImage draw() {
             double[] ms = IntStream.range(0, v.count()).mapToDouble(i -> i * STRIDE * DT).toArray();
             Chart currents = new Chart("Injected current", "", "µA/cm²", WIDTH, 180);
-            Chart potentials = new Chart("Potential", "", "mV", WIDTH, 330);
+            Chart potentials = new Chart("Potential", "", "mV", WIDTH, 360);
             for (int i = CURRENTS.length - 1; i >= 0; i--) {
                 String label = String.format(Locale.ROOT, "%.0f µA/cm²", CURRENTS[i]);
                 currents.line(label, ms, current.trace(i));
@@ -126,7 +126,7 @@ final class HodgkinHuxleyExperiment implements Experiment {
                                     "time (ms)",
                                     "open part",
                                     WIDTH,
-                                    260)
+                                    300)
                             .line("m: sodium, activation", ms, m.trace(SHOWN))
                             .line("h: sodium, inactivation", ms, h.trace(SHOWN))
                             .line("n: potassium", ms, n.trace(SHOWN))

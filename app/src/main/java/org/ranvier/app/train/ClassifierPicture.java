@@ -50,7 +50,6 @@ final class ClassifierPicture {
                         history,
                         result -> 100 * result.accuracy().orElse(Double.NaN),
                         result -> percent(result.validationAccuracy()))
-                .legendBelow()
                 .draw();
     }
 
