@@ -17,6 +17,7 @@ import org.ranvier.kernels.Kernel;
 import org.ranvier.kernels.Operations;
 import org.ranvier.kernels.Program;
 import org.ranvier.kernels.Texts;
+import org.ranvier.kernels.TiledProducts;
 
 /**
  * Compiles every program of the catalogue for CUDA, one fat binary each: portable code and machine
@@ -106,7 +107,9 @@ final class CompileCuda {
     }
 
     private static Set<Program> programs() {
-        return Operations.catalogue().stream().map(Kernel::program).collect(Collectors.toSet());
+        return Stream.concat(Operations.catalogue().stream(), TiledProducts.catalogue().stream())
+                .map(Kernel::program)
+                .collect(Collectors.toSet());
     }
 
     /** Whether it had to be compiled. */

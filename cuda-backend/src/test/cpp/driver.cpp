@@ -210,10 +210,15 @@ CUresult cuDevicePrimaryCtxRelease_v2(CUdevice device) {
         return CUDA_ERROR_INVALID_CONTEXT;
     }
     drain();
-    if (--primary[device].holders == 0) {
-        giveAllMemory();
-        forget();
+    primary[device].holders--;
+    for (const CUctx_st& context : primary) {
+        if (context.holders > 0) {
+            return CUDA_SUCCESS;
+        }
     }
+    // Memory and errors are all devices' together, and go with the last.
+    giveAllMemory();
+    forget();
     return CUDA_SUCCESS;
 }
 

@@ -223,14 +223,23 @@ int nvrtcGetProgramLog(void* program, char* log) {
     return NVRTC_SUCCESS;
 }
 
-int nvrtcGetCUBINSize(void* program, size_t* size) {
+int nvrtcGetPTXSize(void* program, size_t* size) {
     *size = of(program)->image.size() + 1;
     return of(program)->image.empty() ? NVRTC_ERROR_INVALID_PROGRAM : NVRTC_SUCCESS;
 }
 
-int nvrtcGetCUBIN(void* program, char* image) {
+int nvrtcGetPTX(void* program, char* image) {
     strcpy(image, of(program)->image.c_str());
     return NVRTC_SUCCESS;
+}
+
+// One image serves as portable and as machine code.
+int nvrtcGetCUBINSize(void* program, size_t* size) {
+    return nvrtcGetPTXSize(program, size);
+}
+
+int nvrtcGetCUBIN(void* program, char* image) {
+    return nvrtcGetPTX(program, image);
 }
 
 }  // extern "C"

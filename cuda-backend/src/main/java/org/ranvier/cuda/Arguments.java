@@ -45,6 +45,7 @@ final class Arguments {
                 case CudaBuffer buffer -> add(buffer.address());
                 case Long number -> add((long) number);
                 case View view -> addAll(view.packed());
+                case long[] numbers -> addAll(numbers);
                 case Double value ->
                         add(((Parameter.Value) kernel.parameters().get(i)).type(), value);
                 default -> throw new IllegalArgumentException(kernel + " takes " + arguments[i]);

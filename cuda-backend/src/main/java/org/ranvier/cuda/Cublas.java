@@ -81,7 +81,7 @@ final class Cublas implements AutoCloseable {
         }
         Precision type = y.dtype() == DType.F32 ? SINGLE : DOUBLE;
         int result =
-                JCublas2.cublasGemmStridedBatchedEx(
+                JCublas2.cublasGemmStridedBatchedEx_new(
                         handle,
                         right.operation(),
                         left.operation(),

@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.ranvier.TensorSpec;
 import org.ranvier.kernels.Operations;
+import org.ranvier.kernels.TiledProducts;
 import org.ranvier.op.Fused;
 import org.ranvier.op.Op;
 import org.ranvier.spi.Backend;
@@ -17,11 +18,13 @@ final class CudaBackend implements Backend {
     private final DeviceInfo info;
     private final CudaDevice device;
     private final Operations operations;
+    private final TiledProducts products;
 
     CudaBackend(DeviceInfo info, int ordinal) {
         this.info = info;
         device = new CudaDevice(ordinal);
         operations = new Operations(device);
+        products = new TiledProducts(device);
     }
 
     @Override
@@ -35,7 +38,7 @@ final class CudaBackend implements Backend {
         try {
             return device.allocate(bytes);
         } catch (OutOfDeviceMemoryException first) {
-            operations.trim();
+            trim();
             device.synchronize();
             return device.allocate(bytes);
         }
@@ -61,7 +64,7 @@ final class CudaBackend implements Backend {
 
     @Override
     public boolean supports(Fused op, List<TensorSpec> in) {
-        return operations.supports(op, in);
+        return products.supports(op, in) || operations.supports(op, in);
     }
 
     @Override
@@ -70,7 +73,17 @@ final class CudaBackend implements Backend {
         if (op instanceof Op.MatMul && device.matmul(in.get(0), in.get(1), out.get(0))) {
             return;
         }
-        operations.execute(op, in, out);
+        List<TensorSpec> specs = in.stream().map(Operand::spec).toList();
+        if (products.supports(op, specs)) {
+            products.execute(op, in, out.get(0));
+        } else {
+            operations.execute(op, in, out);
+        }
+    }
+
+    private void trim() {
+        operations.trim();
+        products.trim();
     }
 
     @Override
@@ -82,7 +95,7 @@ final class CudaBackend implements Backend {
     @Override
     public void close() {
         device.context().enter();
-        operations.trim();
+        trim();
         device.close();
     }
 }

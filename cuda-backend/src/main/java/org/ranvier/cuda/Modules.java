@@ -118,7 +118,9 @@ final class Modules implements AutoCloseable {
 
     private static CUfunction function(CUmodule module, String name, String what) {
         CUfunction function = new CUfunction();
-        Driver.check(JCudaDriver.cuModuleGetFunction(function, module, name), "looking up " + what);
+        Driver.check(
+                JCudaDriver.cuModuleGetFunction(function, module, name),
+                "looking up " + name + " for " + what);
         return function;
     }
 

@@ -30,6 +30,18 @@ public sealed interface Parameter {
         }
     }
 
+    /**
+     * A structure of 64-bit integers, given as an array.
+     *
+     * @param count how many
+     */
+    record Numbers(int count) implements Parameter {
+        @Override
+        public boolean takes(Object argument) {
+            return argument instanceof long[] numbers && numbers.length == count;
+        }
+    }
+
     /** What is not typed by tensors. */
     enum Plain implements Parameter {
         /** A 64-bit integer. */

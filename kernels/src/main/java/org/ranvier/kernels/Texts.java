@@ -5,12 +5,16 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads device code and puts included files in. */
 public final class Texts {
+    /** What the files of units are called that are written in one language. */
+    private static final Map<String, String> EXTENSIONS = Map.of("cuda", ".cu", "opencl", ".cl");
+
     private static final Pattern INCLUDE = Pattern.compile("\\s*#include \"([a-z0-9_.]+)\"\\s*");
 
     private final String language;
@@ -22,8 +26,8 @@ public final class Texts {
     }
 
     /**
-     * The whole text of a unit: the language's prelude, then the unit, with each included file once
-     * where it is first asked for.
+     * The whole text of a unit: the language's prelude, then the unit, in the language itself or
+     * common, with each included file once where it is first asked for.
      *
      * @param language the folder of the prelude, as {@code opencl}
      * @param unit the unit's name
@@ -32,7 +36,9 @@ public final class Texts {
     public static String of(String language, String unit) {
         Texts texts = new Texts(language);
         texts.append("prelude.h");
-        texts.append(unit + ".h");
+        String own = unit + EXTENSIONS.get(language);
+        boolean isOwn = Texts.class.getResource(language + "/" + own) != null;
+        texts.append(isOwn ? own : unit + ".h");
         return texts.text.toString();
     }
 

@@ -73,6 +73,7 @@ class CatalogueTest {
                     types.add("LONG");
                 }
                 case Parameter.Value value -> types.add(C_TYPES.get(value.type()));
+                case Parameter.Numbers _ -> throw new AssertionError(kernel + " is for CUDA");
                 case Parameter.Plain.LONG -> types.add("LONG");
                 case Parameter.Plain.MEMORY -> types.add(MEMORY);
                 case Parameter.Plain.VIEW -> types.add("View");
