@@ -10,6 +10,7 @@ module org.ranvier.models {
     exports org.ranvier.models.io;
     exports org.ranvier.models.layers;
     exports org.ranvier.models.loss;
+    exports org.ranvier.models.nef;
     exports org.ranvier.models.neuron;
     exports org.ranvier.models.networks;
     exports org.ranvier.models.optim;
