@@ -9,10 +9,13 @@ import org.ranvier.cpu.memory.HostBuffer;
 import org.ranvier.cpu.parallel.Workers;
 import org.ranvier.cpu.pool.PoolKernels;
 import org.ranvier.cpu.recurrent.RecurrentKernels;
+import org.ranvier.cpu.softmax.SoftmaxKernels;
 import org.ranvier.op.AveragePool;
 import org.ranvier.op.Conv;
 import org.ranvier.op.ConvInputGradient;
 import org.ranvier.op.ConvWeightGradient;
+import org.ranvier.op.CrossEntropy;
+import org.ranvier.op.CrossEntropyGradient;
 import org.ranvier.op.CustomOp;
 import org.ranvier.op.Fused;
 import org.ranvier.op.GruCell;
@@ -22,6 +25,7 @@ import org.ranvier.op.LstmCellGradient;
 import org.ranvier.op.MaxPool;
 import org.ranvier.op.MaxPoolGradient;
 import org.ranvier.op.Op;
+import org.ranvier.op.Softmax;
 import org.ranvier.spi.Backend;
 import org.ranvier.spi.BackendOptions;
 import org.ranvier.spi.Buffer;
@@ -73,6 +77,8 @@ final class CpuBackend implements Backend {
             case MaxPoolGradient o -> PoolKernels.supports(o, in);
             case AveragePool o -> PoolKernels.supports(o, in);
             case LstmCell _, LstmCellGradient _, GruCell _, GruCellGradient _ -> true;
+            case Softmax _, CrossEntropy _, CrossEntropyGradient _ ->
+                    SoftmaxKernels.supports(op, in);
             default -> false;
         };
     }
@@ -114,6 +120,8 @@ final class CpuBackend implements Backend {
                     PoolKernels.execute(workers, op, in, out);
             case LstmCell _, LstmCellGradient _, GruCell _, GruCellGradient _ ->
                     RecurrentKernels.execute(workers, op, in, out);
+            case Softmax _, CrossEntropy _, CrossEntropyGradient _ ->
+                    SoftmaxKernels.execute(workers, op, in, out);
             default ->
                     throw new IllegalArgumentException(
                             op.name() + ": not a kernel of the CPU; ask supports first");

@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /** {@link DoubleMath} on vectors, line by line. */
-final class DoubleLanes {
+public final class DoubleLanes {
     private DoubleLanes() {}
 
     private static DoubleVector broadcast(double x) {
@@ -24,7 +24,13 @@ final class DoubleLanes {
         return broadcast(1).div(x.sqrt());
     }
 
-    static DoubleVector exp(DoubleVector x) {
+    /**
+     * {@code eˣ}.
+     *
+     * @param x the arguments
+     * @return the values, within 1 ulp
+     */
+    public static DoubleVector exp(DoubleVector x) {
         return expTimes(broadcast(1), x);
     }
 
@@ -61,7 +67,13 @@ final class DoubleLanes {
         return k.add(1023).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
     }
 
-    static DoubleVector expm1(DoubleVector x) {
+    /**
+     * {@code eˣ − 1}.
+     *
+     * @param x the arguments
+     * @return the values, within 2 ulp
+     */
+    public static DoubleVector expm1(DoubleVector x) {
         DoubleVector bounded = bound(x);
         DoubleVector rounded = bounded.fma(broadcast(LOG2_E), broadcast(ROUNDER));
         LongVector k = rounded.reinterpretAsLongs().sub(ROUNDER_BITS);
@@ -72,7 +84,13 @@ final class DoubleLanes {
         return y.blend(x, x.compare(VectorOperators.EQ, 0));
     }
 
-    static DoubleVector log(DoubleVector x) {
+    /**
+     * The natural logarithm.
+     *
+     * @param x the arguments
+     * @return the values, within 1 ulp
+     */
+    public static DoubleVector log(DoubleVector x) {
         VectorMask<Double> tiny = x.compare(VectorOperators.LT, Double.MIN_NORMAL);
         DoubleVector normal = x.blend(x.mul(0x1p52), tiny);
         DoubleVector y = logPlus(normal, broadcast(0).blend(-52, tiny), broadcast(0));
@@ -108,7 +126,13 @@ final class DoubleLanes {
                 .blend(Double.NEGATIVE_INFINITY, x.compare(VectorOperators.EQ, 0));
     }
 
-    static DoubleVector log1p(DoubleVector x) {
+    /**
+     * {@code ln(1 + x)}.
+     *
+     * @param x the arguments
+     * @return the values, within 2 ulp
+     */
+    public static DoubleVector log1p(DoubleVector x) {
         DoubleVector u = x.add(1);
         DoubleVector y = log1p(x, u);
         return logLimits(u, y).blend(x, x.compare(VectorOperators.EQ, 0));
@@ -130,7 +154,13 @@ final class DoubleLanes {
                 .blend(x, x.compare(VectorOperators.EQ, 0));
     }
 
-    static DoubleVector sigmoid(DoubleVector x) {
+    /**
+     * The logistic function.
+     *
+     * @param x the arguments
+     * @return the values, within 2 ulp
+     */
+    public static DoubleVector sigmoid(DoubleVector x) {
         DoubleVector e = exp(x.abs().neg());
         return broadcast(1).blend(e, x.compare(VectorOperators.LT, 0)).div(e.add(1));
     }

@@ -58,7 +58,13 @@ public final class DoubleMath {
 
     private DoubleMath() {}
 
-    static double exp(double x) {
+    /**
+     * {@code eˣ}.
+     *
+     * @param x the argument
+     * @return the value, within 1 ulp
+     */
+    public static double exp(double x) {
         return expTimes(1, x);
     }
 
@@ -97,7 +103,13 @@ public final class DoubleMath {
         return Double.longBitsToDouble(k + 1023 << 52);
     }
 
-    static double expm1(double x) {
+    /**
+     * {@code eˣ − 1}.
+     *
+     * @param x the argument
+     * @return the value, within 2 ulp
+     */
+    public static double expm1(double x) {
         double bounded = bound(x);
         double rounded = Math.fma(bounded, LOG2_E, ROUNDER);
         long k = Double.doubleToRawLongBits(rounded) - ROUNDER_BITS;
@@ -108,7 +120,13 @@ public final class DoubleMath {
         return x == 0 ? x : y;
     }
 
-    static double log(double x) {
+    /**
+     * The natural logarithm.
+     *
+     * @param x the argument
+     * @return the value, within 1 ulp
+     */
+    public static double log(double x) {
         boolean tiny = x < Double.MIN_NORMAL;
         double y = logPlus(tiny ? x * 0x1p52 : x, tiny ? -52 : 0, 0);
         return logLimits(x, y);
@@ -139,7 +157,13 @@ public final class DoubleMath {
                 : x;
     }
 
-    static double log1p(double x) {
+    /**
+     * {@code ln(1 + x)}.
+     *
+     * @param x the argument
+     * @return the value, within 2 ulp
+     */
+    public static double log1p(double x) {
         double u = x + 1;
         double y = log1p(x, u);
         return x == 0 ? x : logLimits(u, y);

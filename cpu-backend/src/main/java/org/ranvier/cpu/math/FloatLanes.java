@@ -62,7 +62,13 @@ public final class FloatLanes {
         return k.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
     }
 
-    static FloatVector expm1(FloatVector x) {
+    /**
+     * {@code eˣ − 1}.
+     *
+     * @param x the arguments
+     * @return the values, within 1 ulp
+     */
+    public static FloatVector expm1(FloatVector x) {
         FloatVector bounded = bound(x);
         FloatVector rounded = bounded.fma(broadcast(LOG2_E), broadcast(ROUNDER));
         IntVector k = rounded.reinterpretAsInts().sub(ROUNDER_BITS);
@@ -73,7 +79,13 @@ public final class FloatLanes {
         return y.blend(x, x.compare(VectorOperators.EQ, 0));
     }
 
-    static FloatVector log(FloatVector x) {
+    /**
+     * The natural logarithm.
+     *
+     * @param x the arguments
+     * @return the values, within 1 ulp
+     */
+    public static FloatVector log(FloatVector x) {
         VectorMask<Float> tiny = x.compare(VectorOperators.LT, Float.MIN_NORMAL);
         FloatVector normal = x.blend(x.mul(0x1p23f), tiny);
         FloatVector y = logPlus(normal, broadcast(0).blend(-23, tiny), broadcast(0));
@@ -108,7 +120,13 @@ public final class FloatLanes {
                 .blend(Float.NEGATIVE_INFINITY, x.compare(VectorOperators.EQ, 0));
     }
 
-    static FloatVector log1p(FloatVector x) {
+    /**
+     * {@code ln(1 + x)}.
+     *
+     * @param x the arguments
+     * @return the values, within 1 ulp
+     */
+    public static FloatVector log1p(FloatVector x) {
         FloatVector u = x.add(1);
         FloatVector y = log1p(x, u);
         return logLimits(u, y).blend(x, x.compare(VectorOperators.EQ, 0));

@@ -104,7 +104,13 @@ public final class FloatMath {
         return 1 / (float) Math.sqrt(x);
     }
 
-    static float exp(float x) {
+    /**
+     * {@code eˣ}.
+     *
+     * @param x the argument
+     * @return the value, within 1 ulp
+     */
+    public static float exp(float x) {
         return expTimes(1, x);
     }
 
@@ -138,7 +144,13 @@ public final class FloatMath {
         return Float.intBitsToFloat(k + 127 << 23);
     }
 
-    static float expm1(float x) {
+    /**
+     * {@code eˣ − 1}.
+     *
+     * @param x the argument
+     * @return the value, within 1 ulp
+     */
+    public static float expm1(float x) {
         float bounded = bound(x);
         float rounded = Math.fma(bounded, LOG2_E, ROUNDER);
         int k = Float.floatToRawIntBits(rounded) - ROUNDER_BITS;
@@ -149,7 +161,13 @@ public final class FloatMath {
         return x == 0 ? x : y;
     }
 
-    static float log(float x) {
+    /**
+     * The natural logarithm.
+     *
+     * @param x the argument
+     * @return the value, within 1 ulp
+     */
+    public static float log(float x) {
         boolean tiny = x < Float.MIN_NORMAL;
         float y = logPlus(tiny ? x * 0x1p23f : x, tiny ? -23 : 0, 0);
         return logLimits(x, y);
@@ -179,7 +197,13 @@ public final class FloatMath {
                 : x;
     }
 
-    static float log1p(float x) {
+    /**
+     * {@code ln(1 + x)}.
+     *
+     * @param x the argument
+     * @return the value, within 1 ulp
+     */
+    public static float log1p(float x) {
         float u = 1 + x;
         float y = log1p(x, u);
         return x == 0 ? x : logLimits(u, y);

@@ -1,0 +1,69 @@
+package org.ranvier.cpu.pass;
+
+import static org.ranvier.cpu.math.Lanes.DOUBLES;
+import static org.ranvier.cpu.math.Lanes.F32;
+import static org.ranvier.cpu.math.Lanes.F64;
+import static org.ranvier.cpu.math.Lanes.FLOATS;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShuffle;
+
+/**
+ * {@link Folds} of vectors. The order in which a vector's own reduction adds is not specified, and
+ * differs between interpreter and compiler.
+ */
+public final class LaneFolds {
+    private static final VectorShuffle<Float> FLOATS_8 = VectorShuffle.iota(F32, 8, 1, true);
+    private static final VectorShuffle<Float> FLOATS_4 = VectorShuffle.iota(F32, 4, 1, true);
+    private static final VectorShuffle<Float> FLOATS_2 = VectorShuffle.iota(F32, 2, 1, true);
+    private static final VectorShuffle<Float> FLOATS_1 = VectorShuffle.iota(F32, 1, 1, true);
+    private static final VectorShuffle<Double> DOUBLES_4 = VectorShuffle.iota(F64, 4, 1, true);
+    private static final VectorShuffle<Double> DOUBLES_2 = VectorShuffle.iota(F64, 2, 1, true);
+    private static final VectorShuffle<Double> DOUBLES_1 = VectorShuffle.iota(F64, 1, 1, true);
+
+    static {
+        if (FLOATS > 16) {
+            throw new IllegalStateException("vectors of " + FLOATS + " lanes; expected at most 16");
+        }
+    }
+
+    private LaneFolds() {}
+
+    /**
+     * The sum of the lanes.
+     *
+     * @param x a vector
+     * @return the sum
+     */
+    public static float sum(FloatVector x) {
+        FloatVector s = x;
+        if (FLOATS > 8) {
+            s = s.add(s.rearrange(FLOATS_8));
+        }
+        if (FLOATS > 4) {
+            s = s.add(s.rearrange(FLOATS_4));
+        }
+        if (FLOATS > 2) {
+            s = s.add(s.rearrange(FLOATS_2));
+        }
+        return s.add(s.rearrange(FLOATS_1)).lane(0);
+    }
+
+    /**
+     * The sum of the lanes.
+     *
+     * @param x a vector
+     * @return the sum
+     */
+    public static double sum(DoubleVector x) {
+        DoubleVector s = x;
+        if (DOUBLES > 4) {
+            s = s.add(s.rearrange(DOUBLES_4));
+        }
+        if (DOUBLES > 2) {
+            s = s.add(s.rearrange(DOUBLES_2));
+        }
+        return s.add(s.rearrange(DOUBLES_1)).lane(0);
+    }
+}
