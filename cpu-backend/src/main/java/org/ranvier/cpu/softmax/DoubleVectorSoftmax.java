@@ -13,6 +13,7 @@ import java.nio.ByteOrder;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import org.ranvier.cpu.math.DecayLanes;
 import org.ranvier.cpu.math.DoubleLanes;
 import org.ranvier.cpu.math.DoubleMath;
 import org.ranvier.cpu.pass.LaneFolds;
@@ -41,14 +42,19 @@ final class DoubleVectorSoftmax implements SoftmaxKernel {
         return fromMemorySegment(F64, ALL, at, ORDER, mask);
     }
 
+    /** Of two vectors at a time, so that neither waits for the other. */
     private static double max(long x, int n) {
         DoubleVector max = broadcast(F64, LOWEST);
-        for (int i = 0; i < n; i += DOUBLES) {
+        DoubleVector other = max;
+        for (int i = 0; i < n; i += 2 * DOUBLES) {
             VectorMask<Double> mask = F64.indexInRange(i, n);
+            VectorMask<Double> more = F64.indexInRange(i + DOUBLES, n);
             DoubleVector v = load(x + i * E, mask);
+            DoubleVector w = load(x + (i + DOUBLES) * E, more);
             max = max.blend(v, v.compare(VectorOperators.GT, max, mask));
+            other = other.blend(w, w.compare(VectorOperators.GT, other, more));
         }
-        return max.reduceLanes(VectorOperators.MAX);
+        return max.max(other).reduceLanes(VectorOperators.MAX);
     }
 
     /** Writes {@code e^(x − max)}. */
@@ -60,7 +66,7 @@ final class DoubleVectorSoftmax implements SoftmaxKernel {
             DoubleVector sum = zero(F64);
             for (int i = block; i < end; i += DOUBLES) {
                 VectorMask<Double> mask = F64.indexInRange(i, n);
-                DoubleVector e = DoubleLanes.exp(load(x + i * E, mask).sub(shift));
+                DoubleVector e = DecayLanes.exp(load(x + i * E, mask).sub(shift));
                 e.intoMemorySegment(ALL, y + i * E, ORDER, mask);
                 sum = sum.add(e, mask);
             }
@@ -77,7 +83,7 @@ final class DoubleVectorSoftmax implements SoftmaxKernel {
             DoubleVector sum = zero(F64);
             for (int i = block; i < end; i += DOUBLES) {
                 VectorMask<Double> mask = F64.indexInRange(i, n);
-                DoubleVector e = DoubleLanes.exp(load(x + i * E, mask).sub(shift));
+                DoubleVector e = DecayLanes.exp(load(x + i * E, mask).sub(shift));
                 sum = sum.add(e, mask);
             }
             total += LaneFolds.sum(sum);
@@ -149,7 +155,7 @@ final class DoubleVectorSoftmax implements SoftmaxKernel {
             int end = Math.min(n, block + BLOCK);
             DoubleVector sum = zero(F64);
             for (int k = block; k < end; k++) {
-                DoubleVector e = DoubleLanes.exp(load(x + k * step, mask).sub(max));
+                DoubleVector e = DecayLanes.exp(load(x + k * step, mask).sub(max));
                 e.intoMemorySegment(ALL, y + k * step, ORDER, mask);
                 sum = sum.add(e);
             }
@@ -169,7 +175,7 @@ final class DoubleVectorSoftmax implements SoftmaxKernel {
             int end = Math.min(n, block + BLOCK);
             DoubleVector sum = zero(F64);
             for (int k = block; k < end; k++) {
-                sum = sum.add(DoubleLanes.exp(load(x + k * step, mask).sub(max)));
+                sum = sum.add(DecayLanes.exp(load(x + k * step, mask).sub(max)));
             }
             total = total.add(sum);
         }

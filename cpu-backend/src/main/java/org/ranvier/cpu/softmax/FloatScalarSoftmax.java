@@ -6,6 +6,7 @@ import static org.ranvier.cpu.memory.Raw.INT;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import org.ranvier.cpu.math.Decay;
 import org.ranvier.cpu.math.FloatMath;
 import org.ranvier.cpu.pass.Folds;
 
@@ -40,7 +41,7 @@ final class FloatScalarSoftmax implements SoftmaxKernel {
     /** Replaces each x by {@code e^(x − max)}. */
     private static float exp(float[] v, float max) {
         for (int i = 0; i < v.length; i++) {
-            v[i] = FloatMath.exp(v[i] - max);
+            v[i] = Decay.exp(v[i] - max);
         }
         return total(v);
     }
@@ -100,7 +101,7 @@ final class FloatScalarSoftmax implements SoftmaxKernel {
             for (int k = block; k < Math.min(n, block + BLOCK); k++) {
                 MemorySegment.copy(ALL, FLOAT, x + k * step, v, 0, columns);
                 for (int i = 0; i < columns; i++) {
-                    part[i] += FloatMath.exp(v[i] - max[i]);
+                    part[i] += Decay.exp(v[i] - max[i]);
                 }
             }
             for (int i = 0; i < columns; i++) {
@@ -114,7 +115,7 @@ final class FloatScalarSoftmax implements SoftmaxKernel {
             MemorySegment.copy(ALL, FLOAT, x + k * step, v, 0, columns);
             for (int i = 0; i < columns; i++) {
                 float shifted = v[i] - max[i];
-                v[i] = log ? shifted - sum[i] : FloatMath.exp(shifted) * sum[i];
+                v[i] = log ? shifted - sum[i] : Decay.exp(shifted) * sum[i];
             }
             MemorySegment.copy(v, 0, ALL, FLOAT, y + k * step, columns);
         }

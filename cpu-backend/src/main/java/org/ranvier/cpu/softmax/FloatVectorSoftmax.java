@@ -13,6 +13,7 @@ import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import org.ranvier.cpu.math.DecayLanes;
 import org.ranvier.cpu.math.FloatLanes;
 import org.ranvier.cpu.math.FloatMath;
 import org.ranvier.cpu.pass.LaneFolds;
@@ -41,14 +42,19 @@ final class FloatVectorSoftmax implements SoftmaxKernel {
         return fromMemorySegment(F32, ALL, at, ORDER, mask);
     }
 
+    /** Of two vectors at a time, so that neither waits for the other. */
     private static float max(long x, int n) {
         FloatVector max = broadcast(F32, LOWEST);
-        for (int i = 0; i < n; i += FLOATS) {
+        FloatVector other = max;
+        for (int i = 0; i < n; i += 2 * FLOATS) {
             VectorMask<Float> mask = F32.indexInRange(i, n);
+            VectorMask<Float> more = F32.indexInRange(i + FLOATS, n);
             FloatVector v = load(x + i * E, mask);
+            FloatVector w = load(x + (i + FLOATS) * E, more);
             max = max.blend(v, v.compare(VectorOperators.GT, max, mask));
+            other = other.blend(w, w.compare(VectorOperators.GT, other, more));
         }
-        return max.reduceLanes(VectorOperators.MAX);
+        return max.max(other).reduceLanes(VectorOperators.MAX);
     }
 
     /** Writes {@code e^(x − max)}. */
@@ -60,7 +66,7 @@ final class FloatVectorSoftmax implements SoftmaxKernel {
             FloatVector sum = zero(F32);
             for (int i = block; i < end; i += FLOATS) {
                 VectorMask<Float> mask = F32.indexInRange(i, n);
-                FloatVector e = FloatLanes.exp(load(x + i * E, mask).sub(shift));
+                FloatVector e = DecayLanes.exp(load(x + i * E, mask).sub(shift));
                 e.intoMemorySegment(ALL, y + i * E, ORDER, mask);
                 sum = sum.add(e, mask);
             }
@@ -77,7 +83,7 @@ final class FloatVectorSoftmax implements SoftmaxKernel {
             FloatVector sum = zero(F32);
             for (int i = block; i < end; i += FLOATS) {
                 VectorMask<Float> mask = F32.indexInRange(i, n);
-                FloatVector e = FloatLanes.exp(load(x + i * E, mask).sub(shift));
+                FloatVector e = DecayLanes.exp(load(x + i * E, mask).sub(shift));
                 sum = sum.add(e, mask);
             }
             total += LaneFolds.sum(sum);
@@ -149,7 +155,7 @@ final class FloatVectorSoftmax implements SoftmaxKernel {
             int end = Math.min(n, block + BLOCK);
             FloatVector sum = zero(F32);
             for (int k = block; k < end; k++) {
-                FloatVector e = FloatLanes.exp(load(x + k * step, mask).sub(max));
+                FloatVector e = DecayLanes.exp(load(x + k * step, mask).sub(max));
                 e.intoMemorySegment(ALL, y + k * step, ORDER, mask);
                 sum = sum.add(e);
             }
@@ -169,7 +175,7 @@ final class FloatVectorSoftmax implements SoftmaxKernel {
             int end = Math.min(n, block + BLOCK);
             FloatVector sum = zero(F32);
             for (int k = block; k < end; k++) {
-                sum = sum.add(FloatLanes.exp(load(x + k * step, mask).sub(max)));
+                sum = sum.add(DecayLanes.exp(load(x + k * step, mask).sub(max)));
             }
             total = total.add(sum);
         }
