@@ -84,7 +84,16 @@ final class Indexing {
      * @throws IndexOutOfBoundsException naming the first index that is out of range
      */
     void checkRange(String operation, Operand indices, long lowest, long highest) {
-        int position = firstOutside(indices, lowest, highest);
+        checkRange(operation, indices, lowest, highest, lowest);
+    }
+
+    /**
+     * As {@link #checkRange(String, Operand, long, long)}, but one more value is let pass.
+     *
+     * @throws IndexOutOfBoundsException naming the first index that is out of range
+     */
+    void checkRange(String operation, Operand indices, long lowest, long highest, long ignored) {
+        int position = firstOutside(indices, lowest, highest, ignored);
         if (position != Integer.MAX_VALUE) {
             int index = readInt(indices.buffer(), indices.byteOffset() + 4L * position);
             throw new IndexOutOfBoundsException(
@@ -100,7 +109,7 @@ final class Indexing {
         }
     }
 
-    private int firstOutside(Operand indices, long lowest, long highest) {
+    private int firstOutside(Operand indices, long lowest, long highest, long ignored) {
         try (Scratch.Lease lease = scratch.lend(4)) {
             Operand first = new Operand(lease.buffer(), DType.I32, Layout.contiguous(Shape.SCALAR));
             elementWise.fill(Integer.MAX_VALUE, first);
@@ -112,7 +121,8 @@ final class Indexing {
                     lease.buffer(),
                     count,
                     lowest,
-                    highest);
+                    highest,
+                    ignored);
             return readInt(lease.buffer(), 0);
         }
     }
@@ -177,6 +187,7 @@ final class Indexing {
                 "first_outside",
                 new Parameter.Tensor(DType.I32),
                 MEMORY,
+                LONG,
                 LONG,
                 LONG,
                 LONG);

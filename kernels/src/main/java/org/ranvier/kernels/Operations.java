@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.ranvier.TensorSpec;
+import org.ranvier.op.CrossEntropy;
+import org.ranvier.op.CrossEntropyGradient;
 import org.ranvier.op.CustomOp;
 import org.ranvier.op.Fused;
 import org.ranvier.op.Op;
+import org.ranvier.op.Softmax;
 import org.ranvier.spi.Operand;
 
 /** How operations become launches of kernels: a backend's {@code execute}, for any device. */
@@ -20,6 +23,7 @@ public final class Operations {
     private final Indexing indexing;
     private final Scans scans;
     private final RandomNumbers random;
+    private final Softmaxes softmaxes;
 
     /**
      * Operations on a device.
@@ -36,6 +40,7 @@ public final class Operations {
         this.indexing = new Indexing(device, scratch, elementWise, sorting);
         this.scans = new Scans(device, scratch);
         this.random = new RandomNumbers(device);
+        this.softmaxes = new Softmaxes(device, indexing);
     }
 
     /**
@@ -46,7 +51,11 @@ public final class Operations {
      * @return true if {@link #execute} takes it
      */
     public boolean supports(Fused op, List<TensorSpec> in) {
-        return false;
+        return switch (op) {
+            case Softmax softmax -> softmaxes.supports(in.get(0).shape(), softmax.axis());
+            case CrossEntropy _, CrossEntropyGradient _ -> softmaxes.supports(in.get(0).shape(), 1);
+            default -> false;
+        };
     }
 
     /**
@@ -73,6 +82,9 @@ public final class Operations {
             case Op.Scan scan -> scans.scan(scan, in, y);
             case Op.ArgSort sort -> sorting.argSort(sort, in.get(0), y);
             case Op.Random draw -> random.random(draw, y);
+            case Softmax softmax -> softmaxes.softmax(softmax, in.get(0), y);
+            case CrossEntropy loss -> softmaxes.crossEntropy(loss, in.get(0), in.get(1), y);
+            case CrossEntropyGradient gradient -> softmaxes.crossEntropyGradient(gradient, in, y);
             case Fused fused -> throw new IllegalArgumentException("no kernel for " + fused.name());
             case CustomOp custom -> device.launch(custom, in, out);
         }
@@ -97,6 +109,7 @@ public final class Operations {
         Sorting.list(kernels::add);
         Scans.list(kernels::add);
         RandomNumbers.list(kernels::add);
+        Softmaxes.list(kernels::add);
         return Collections.unmodifiableList(kernels);
     }
 }

@@ -1,8 +1,12 @@
-/* Where the first index lies that is out of range; `first` holds 2147483647 before. */
-KERNEL(first_outside)(IN(int, indices), GLOBAL int* first, LONG count, LONG lowest, LONG highest) {
+/*
+ * Where the first index lies that is neither in range nor `ignored`; `first` holds 2147483647
+ * before.
+ */
+KERNEL(first_outside)
+(IN(int, indices), GLOBAL int* first, LONG count, LONG lowest, LONG highest, LONG ignored) {
     BEGIN(indices);
     LONG i = ITEM;
-    if (i < count && (indices[i] < lowest || indices[i] > highest)) {
+    if (i < count && (indices[i] < lowest || indices[i] > highest) && indices[i] != ignored) {
         ATOMIC_MIN(first, (int) i);
     }
 }

@@ -1,0 +1,139 @@
+package org.ranvier.kernels;
+
+import static org.ranvier.kernels.Parameter.Plain.LONG;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.ranvier.DType;
+import org.ranvier.Shape;
+import org.ranvier.op.CrossEntropy;
+import org.ranvier.op.CrossEntropyGradient;
+import org.ranvier.op.Softmax;
+import org.ranvier.spi.Operand;
+
+/** Exponentials in relation to their sum, and the losses made of them. */
+final class Softmaxes {
+    private final Device device;
+    private final Indexing indexing;
+
+    Softmaxes(Device device, Indexing indexing) {
+        this.device = device;
+        this.indexing = indexing;
+    }
+
+    boolean supports(Shape shape, int axis) {
+        return Lines.of(shape, shape.axis(axis)).fill(device.traits());
+    }
+
+    void softmax(Softmax op, Operand x, Operand y) {
+        Lines lines = Lines.of(x.shape(), x.shape().axis(op.axis()));
+        long lanes = lines.lanes(device.traits());
+        device.launch(
+                softmax(op.log(), y.dtype()),
+                device.traits().groups(lines.count() * lanes),
+                y,
+                x,
+                lines.count(),
+                lines.length(),
+                lines.inner(),
+                lanes);
+    }
+
+    void crossEntropy(CrossEntropy op, Operand x, Operand targets, Operand y) {
+        Lines lines = Lines.of(x.shape(), 1);
+        checkTargets(targets, lines, op.ignored());
+        long lanes = lines.lanes(device.traits());
+        device.launch(
+                crossEntropy(y.dtype()),
+                device.traits().groups(lines.count() * lanes),
+                y,
+                x,
+                targets,
+                lines.count(),
+                lines.length(),
+                lanes,
+                (long) op.ignored(),
+                1 - op.smoothing(),
+                op.smoothing() / lines.length());
+    }
+
+    void crossEntropyGradient(CrossEntropyGradient op, List<Operand> in, Operand y) {
+        Lines lines = Lines.of(y.shape(), 1);
+        checkTargets(in.get(1), lines, op.ignored());
+        long lanes = lines.lanes(device.traits());
+        device.launch(
+                crossEntropyGradient(y.dtype()),
+                device.traits().groups(lines.count() * lanes),
+                y,
+                in.get(0),
+                in.get(1),
+                in.get(2),
+                lines.count(),
+                lines.length(),
+                lanes,
+                (long) op.ignored(),
+                1 - op.smoothing(),
+                op.smoothing() / lines.length());
+    }
+
+    private void checkTargets(Operand targets, Lines lines, int ignored) {
+        indexing.checkRange("cross_entropy", targets, 0, lines.length() - 1, ignored);
+    }
+
+    private static Kernel softmax(boolean log, DType type) {
+        Parameter tensor = new Parameter.Tensor(type);
+        return Kernel.of(
+                Program.of("softmax", type),
+                log ? "log_softmax" : "softmax",
+                tensor,
+                tensor,
+                LONG,
+                LONG,
+                LONG,
+                LONG);
+    }
+
+    private static Kernel crossEntropy(DType type) {
+        Parameter tensor = new Parameter.Tensor(type);
+        Parameter value = new Parameter.Value(type);
+        return Kernel.of(
+                Program.of("softmax", type),
+                "cross_entropy",
+                tensor,
+                tensor,
+                new Parameter.Tensor(DType.I32),
+                LONG,
+                LONG,
+                LONG,
+                LONG,
+                value,
+                value);
+    }
+
+    private static Kernel crossEntropyGradient(DType type) {
+        Parameter tensor = new Parameter.Tensor(type);
+        Parameter value = new Parameter.Value(type);
+        return Kernel.of(
+                Program.of("softmax", type),
+                "cross_entropy_gradient",
+                tensor,
+                tensor,
+                new Parameter.Tensor(DType.I32),
+                tensor,
+                LONG,
+                LONG,
+                LONG,
+                LONG,
+                value,
+                value);
+    }
+
+    static void list(Consumer<Kernel> catalogue) {
+        for (DType type : List.of(DType.F32, DType.F64)) {
+            catalogue.accept(softmax(true, type));
+            catalogue.accept(softmax(false, type));
+            catalogue.accept(crossEntropy(type));
+            catalogue.accept(crossEntropyGradient(type));
+        }
+    }
+}
