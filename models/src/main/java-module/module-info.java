@@ -14,5 +14,6 @@ module org.ranvier.models {
     exports org.ranvier.models.neuron;
     exports org.ranvier.models.networks;
     exports org.ranvier.models.optim;
+    exports org.ranvier.models.sequence;
     exports org.ranvier.models.train;
 }

@@ -34,7 +34,8 @@ final class Products {
                             + b.size(-2)
                             + ")");
         }
-        if (b.rank() == 2 && a.rank() > 2 && a.layout().isContiguous()) {
+        if (b.rank() == 2 && a.rank() > 2) {
+            // One product, and one for its gradient, is worth a copy of a.
             Tensor flat = a.flatten(0, -2);
             return apply(flat, b).reshape(a.shape().with(-1, b.size(-1)));
         }

@@ -117,7 +117,18 @@ public final class Context {
      * @return its output
      */
     public Tensor child(String name, Layer layer, Tensor x) {
-        return layer.forward(new Context(state, join(name), training), x);
+        return layer.forward(child(name), x);
+    }
+
+    /**
+     * What a layer inside this one sees, for layers that are run otherwise than by {@link
+     * Layer#forward}.
+     *
+     * @param name its name; parameters of the same name and path are the same
+     * @return its context
+     */
+    public Context child(String name) {
+        return new Context(state, join(name), training);
     }
 
     private String join(String name) {

@@ -98,7 +98,17 @@ public final class Model implements AutoCloseable {
 
     private Tensor run(Tensor x, boolean training) {
         Tensor input = x.dtype().isFloating() ? x.to(state.dtype()) : x;
-        return network.forward(new Context(state, "", training), input);
+        return network.forward(context(training), input);
+    }
+
+    /**
+     * What the network sees, for networks that are run otherwise than by {@link Layer#forward}.
+     *
+     * @param training whether as in training
+     * @return the context, good as long as the model
+     */
+    public Context context(boolean training) {
+        return new Context(state, "", training);
     }
 
     /**

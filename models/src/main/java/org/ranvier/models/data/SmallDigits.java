@@ -1,11 +1,8 @@
 package org.ranvier.models.data;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPInputStream;
 
 /**
  * 1,797 handwritten digits of 8×8 grey pixels, 0 for the ground to 1 for ink (UCI optical
@@ -29,7 +26,7 @@ public final class SmallDigits {
     }
 
     static Split decode(byte[] file) {
-        List<String[]> rows = Table.read(NAME, unzip(file), SIZE * SIZE + 1);
+        List<String[]> rows = Table.read(NAME, Resources.unzip(NAME, file, StandardCharsets.US_ASCII), SIZE * SIZE + 1);
         float[] pixels = new float[rows.size() * SIZE * SIZE];
         int[] labels = new int[rows.size()];
         for (int i = 0; i < labels.length; i++) {
@@ -44,14 +41,5 @@ public final class SmallDigits {
         Dataset all =
                 Dataset.of(Column.of(pixels, 1, SIZE, SIZE), Column.of(labels)).withClasses(names);
         return Split.ofFirst(all, 0.8);
-    }
-
-    private static String unzip(byte[] file) {
-        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(file))) {
-            return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
-        } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    NAME + ": the file is damaged or cut off: " + e.getMessage(), e);
-        }
     }
 }
