@@ -26,7 +26,11 @@ public final class SmallDigits {
     }
 
     static Split decode(byte[] file) {
-        List<String[]> rows = Table.read(NAME, Resources.unzip(NAME, file, StandardCharsets.US_ASCII), SIZE * SIZE + 1);
+        List<String[]> rows =
+                Table.read(
+                        NAME,
+                        Resources.unzip(NAME, file, StandardCharsets.US_ASCII),
+                        SIZE * SIZE + 1);
         float[] pixels = new float[rows.size() * SIZE * SIZE];
         int[] labels = new int[rows.size()];
         for (int i = 0; i < labels.length; i++) {

@@ -60,8 +60,7 @@ public record DecoderBlock(long width, int heads, long hidden, double dropout) {
                 own().step(context.child("attention"), state, norm(context, "norm1", x));
         Tensor y = x.add(drop(context, found.output()));
         MultiHeadAttention cross = new MultiHeadAttention(width, heads, false);
-        Tensor seen =
-                cross.attend(context.child("cross"), norm(context, "norm2", y), memory, mask);
+        Tensor seen = cross.attend(context.child("cross"), norm(context, "norm2", y), memory, mask);
         Tensor z = y.add(drop(context, seen));
         Tensor more =
                 context.child("mlp", FeedForward.of(width, hidden), norm(context, "norm3", z));

@@ -6,9 +6,9 @@ import org.ranvier.models.Context;
 
 /**
  * Units with an update gate alone: {@code g = σ(xU₁ᵀ + hW₁ᵀ + b₁)}, {@code h̃ = tanh(xU₂ᵀ + hW₂ᵀ +
- * b₂)}, {@code h' = g ⊙ h̃ + (1 − g) ⊙ h}: what {@link Gru} becomes when it never resets. Parameters,
- * gate above candidate: {@code weight} {@code [2·units, in]}, {@code recurrent} {@code [2·units,
- * units]} and {@code bias} {@code [2·units]}. The state is h.
+ * b₂)}, {@code h' = g ⊙ h̃ + (1 − g) ⊙ h}: what {@link Gru} becomes when it never resets.
+ * Parameters, gate above candidate: {@code weight} {@code [2·units, in]}, {@code recurrent} {@code
+ * [2·units, units]} and {@code bias} {@code [2·units]}. The state is h.
  *
  * @param in the size of an input
  * @param units how many units

@@ -124,13 +124,10 @@ public final class Generator {
         try (Scope _ = session.scope("token")) {
             State before = seen == first ? network.initial(context, rows.length) : state;
             int[] unseen =
-                    Stream.of(rows)
-                            .flatMapToInt(row -> Arrays.stream(row, seen, at))
-                            .toArray();
+                    Stream.of(rows).flatMapToInt(row -> Arrays.stream(row, seen, at)).toArray();
             Tensor x = session.tensor(unseen, rows.length, at - seen);
             Stateful.Result result = network.step(context, before, x);
-            int[] chosen =
-                    sampler.choose(result.output().select(1, -1), random).toIntArray();
+            int[] chosen = sampler.choose(result.output().select(1, -1), random).toIntArray();
             for (int i = 0; i < rows.length; i++) {
                 rows[i][at] = chosen[i];
             }

@@ -57,7 +57,6 @@ public record Gru(long in, long units) implements Recurrent {
                         units,
                         Sequences.uniform(units));
         return new State(
-                context.session()
-                        .apply(new GruCell(), List.of(projected, past, state.get(0))));
+                context.session().apply(new GruCell(), List.of(projected, past, state.get(0))));
     }
 }

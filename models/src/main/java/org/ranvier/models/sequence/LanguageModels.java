@@ -67,8 +67,7 @@ public final class LanguageModels {
         return new Chain(layers);
     }
 
-    /** Small weights: at first all tokens are about equally likely. */
     private static Layer head(long width, long tokens) {
-        return Dense.of(width, tokens).withInit(Init.normal(0, 0.02));
+        return Dense.of(width, tokens).withInit(Init.kaimingUniform(1));
     }
 }

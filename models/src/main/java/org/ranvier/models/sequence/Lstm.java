@@ -56,7 +56,6 @@ public record Lstm(long in, long units, double forgetBias) implements Recurrent 
     public State advance(Context context, State state, Tensor projected) {
         Tensor past = Sequences.product(context, state.get(0), "recurrent", GATES * units, units);
         return new State(
-                context.session()
-                        .apply(new LstmCell(), List.of(projected, past, state.get(1))));
+                context.session().apply(new LstmCell(), List.of(projected, past, state.get(1))));
     }
 }

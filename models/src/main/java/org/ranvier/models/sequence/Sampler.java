@@ -59,8 +59,7 @@ public record Sampler(double temperature, int topK) {
             return logits.argMax(-1);
         }
         Session session = logits.session();
-        Tensor uniform =
-                random.draw(session, Distribution.UNIFORM, logits.dtype(), logits.shape());
+        Tensor uniform = random.draw(session, Distribution.UNIFORM, logits.dtype(), logits.shape());
         // The largest of logits with Gumbel noise falls on each token with its probability.
         Tensor noise = uniform.log().neg().log().neg();
         return likeliest(logits.div(temperature)).add(noise).argMax(-1);

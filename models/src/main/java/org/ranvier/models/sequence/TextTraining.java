@@ -62,8 +62,7 @@ final class TextTraining implements AutoCloseable {
             stopped = Thread.currentThread().isInterrupted() || settings.stop.getAsBoolean();
             if (count == settings.evaluateEvery || step + 1 == settings.steps || stopped) {
                 double seconds = (System.nanoTime() - began) * 1e-9;
-                history.add(
-                        new TextTrainer.Point(step + 1, sum / count, heldOutLoss(), seconds));
+                history.add(new TextTrainer.Point(step + 1, sum / count, heldOutLoss(), seconds));
                 settings.progress.accept(history.getLast());
                 sum = 0;
                 count = 0;

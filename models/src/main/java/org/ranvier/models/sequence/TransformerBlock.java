@@ -7,8 +7,8 @@ import org.ranvier.models.layers.Dropout;
 import org.ranvier.models.layers.LayerNorm;
 
 /**
- * A block of a transformer's encoder, or, if causal, of a language model: {@code x + attention}
- * and then {@code x + feed-forward}, each of the normalised x (Xiong et al. 2020, where the first
+ * A block of a transformer's encoder, or, if causal, of a language model: {@code x + attention} and
+ * then {@code x + feed-forward}, each of the normalised x (Xiong et al. 2020, where the first
  * transformer normalises the sums). Children: {@code norm1}, {@code attention}, {@code norm2} and
  * {@code mlp}. The state is the attention's.
  *
@@ -89,8 +89,7 @@ public record TransformerBlock(MultiHeadAttention attention, long hidden, double
         Tensor y = x.add(drop(context, found));
         Tensor normal = norm(context, "norm2", y);
         long width = attention.width();
-        return y.add(
-                drop(context, context.child("mlp", FeedForward.of(width, hidden), normal)));
+        return y.add(drop(context, context.child("mlp", FeedForward.of(width, hidden), normal)));
     }
 
     private Tensor norm(Context context, String name, Tensor x) {

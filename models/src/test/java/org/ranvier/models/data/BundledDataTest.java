@@ -15,6 +15,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -28,7 +29,13 @@ class BundledDataTest {
     void checksumsAreThoseOfTheProvenance() throws NoSuchAlgorithmException {
         String provenance = new String(Resources.read("PROVENANCE.md"), StandardCharsets.UTF_8);
         for (String name :
-                new String[] {"digits.png", "digits.csv.gz", "letter-recognition.data"}) {
+                new String[] {
+                    "digits.png",
+                    "digits.csv.gz",
+                    "letter-recognition.data",
+                    "sotu.txt.gz",
+                    "first-names-en.txt.gz"
+                }) {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(Resources.read(name));
             String line =
                     provenance
@@ -38,6 +45,17 @@ class BundledDataTest {
                             .orElseThrow();
             assertTrue(line.contains(HexFormat.of().formatHex(hash)), line);
         }
+    }
+
+    @Test
+    void textsAreThoseDescribed() {
+        List<String> names = Names.load();
+        assertEquals(8422, names.size());
+        assertTrue(names.stream().allMatch(name -> name.matches("[A-Z][A-Za-z-]+")), "names");
+        List<String> addresses = StateOfTheUnion.load();
+        assertEquals(211, addresses.size());
+        long words = addresses.stream().mapToLong(a -> a.split(" ").length).sum();
+        assertEquals(1.79e6, words, 1e4);
     }
 
     private static void checkClasses(Dataset data, int classes, int each) {
