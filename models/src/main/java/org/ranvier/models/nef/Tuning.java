@@ -8,11 +8,12 @@ import org.ranvier.op.Distribution;
 import org.ranvier.random.RandomStream;
 
 /**
- * What a population is drawn from: encoders that point everywhere alike, rates and intercepts
- * uniform between limits, points uniform in the ball of the radius.
+ * What a population is drawn from: encoders of given directions, rates and intercepts uniform
+ * between limits, points uniform in the ball of the radius.
  *
  * @param neurons N, above 0
  * @param dimensions D, above 0
+ * @param directions where encoders point
  * @param response G
  * @param radius the length of the longest x that is represented well
  * @param lowestRate the lowest rate at the radius, 1/s, above 0
@@ -23,12 +24,24 @@ import org.ranvier.random.RandomStream;
 public record Tuning(
         int neurons,
         int dimensions,
+        Directions directions,
         Response response,
         double radius,
         double lowestRate,
         double highestRate,
         double lowestIntercept,
         double highestIntercept) {
+    /** Where encoders point. */
+    public enum Directions {
+        /** Everywhere alike. */
+        SPHERE,
+        /**
+         * To the corners of the cube about 0, all of them alike. For products: {@code 4xy = (x +
+         * y)² − (x − y)²}.
+         */
+        CORNERS
+    }
+
     private static final int LEAST_POINTS = 750;
     private static final int POINTS_A_DIMENSION = 500;
     private static final int MOST_POINTS = 2500;
@@ -61,15 +74,16 @@ public record Tuning(
     }
 
     /**
-     * Leaky integrate-and-fire neurons with τm = 20 ms and τref = 2 ms, radius 1, rates of 200 to
-     * 400 per second and intercepts of −1 to 0.9.
+     * Leaky integrate-and-fire neurons with τm = 20 ms and τref = 2 ms, encoders that point
+     * everywhere, radius 1, rates of 200 to 400 per second and intercepts of −1 to 0.9.
      *
      * @param neurons N
      * @param dimensions D
      * @return the tuning
      */
     public static Tuning of(int neurons, int dimensions) {
-        return new Tuning(neurons, dimensions, new Response.Lif(0.02, 0.002), 1, 200, 400, -1, 0.9);
+        Response response = new Response.Lif(0.02, 0.002);
+        return new Tuning(neurons, dimensions, Directions.SPHERE, response, 1, 200, 400, -1, 0.9);
     }
 
     /**
@@ -82,6 +96,7 @@ public record Tuning(
         return new Tuning(
                 neurons,
                 dimensions,
+                directions,
                 response,
                 other,
                 lowestRate,
@@ -100,7 +115,27 @@ public record Tuning(
         return new Tuning(
                 neurons,
                 dimensions,
+                directions,
                 other,
+                radius,
+                lowestRate,
+                highestRate,
+                lowestIntercept,
+                highestIntercept);
+    }
+
+    /**
+     * The same with encoders of other directions.
+     *
+     * @param other where they point
+     * @return the tuning
+     */
+    public Tuning directions(Directions other) {
+        return new Tuning(
+                neurons,
+                dimensions,
+                other,
+                response,
                 radius,
                 lowestRate,
                 highestRate,
@@ -117,13 +152,17 @@ public record Tuning(
      * @return the population, in the innermost scope
      */
     public Population draw(Session session, DType type, RandomStream random) {
-        Tensor encoders = directions(session, type, random, neurons);
+        Tensor encoders = normal(session, type, random, neurons);
+        if (directions == Directions.CORNERS) {
+            encoders = encoders.sign();
+        }
         Tensor rates = uniform(session, type, random, neurons, lowestRate, highestRate);
         Tensor intercepts =
                 uniform(session, type, random, neurons, lowestIntercept, highestIntercept);
         Tensor points = ball(session, type, random);
         Tensor potentials = uniform(session, type, random, neurons, 0, 1);
-        return Population.tuned(response, radius, encoders, rates, intercepts, points, potentials);
+        return Population.tuned(
+                response, radius, unit(encoders), rates, intercepts, points, potentials);
     }
 
     private static Tensor uniform(
@@ -133,11 +172,12 @@ public record Tuning(
                 .add(low);
     }
 
-    /** Vectors of length 1 as rows. */
-    private Tensor directions(Session session, DType type, RandomStream random, long count) {
-        Tensor normal =
-                random.draw(session, Distribution.NORMAL, type, Shape.of(count, dimensions));
-        return normal.div(normal.norm(2, 1).unsqueeze(1));
+    private Tensor normal(Session session, DType type, RandomStream random, long count) {
+        return random.draw(session, Distribution.NORMAL, type, Shape.of(count, dimensions));
+    }
+
+    private static Tensor unit(Tensor rows) {
+        return rows.div(rows.norm(2, 1).unsqueeze(1));
     }
 
     /** Vectors in the ball as rows: for a uniform density, lengths grow with the root. */
@@ -149,6 +189,6 @@ public record Tuning(
                                 (long) POINTS_A_DIMENSION * dimensions, LEAST_POINTS, MOST_POINTS));
         Tensor lengths =
                 uniform(session, type, random, count, 0, 1).pow(1.0 / dimensions).mul(radius);
-        return directions(session, type, random, count).mul(lengths.unsqueeze(1));
+        return unit(normal(session, type, random, count)).mul(lengths.unsqueeze(1));
     }
 }

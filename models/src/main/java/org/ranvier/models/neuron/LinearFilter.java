@@ -118,6 +118,27 @@ public final class LinearFilter implements Dynamics<LinearFilter.State> {
         return b.length;
     }
 
+    /**
+     * Filters a whole signal, from rest.
+     *
+     * @param signal the input in each step, {@code [T, …]}
+     * @return the output after each step, {@code [T, …]}
+     */
+    public Tensor filter(Tensor signal) {
+        List<Tensor> before = new ArrayList<>(order());
+        Tensor x = signal;
+        for (int i = 0; i < order(); i++) {
+            Tensor driven = signal.mul(b[i]);
+            for (int j = 0; j < i; j++) {
+                driven = driven.add(before.get(j).mul(a[i][j]));
+            }
+            Tensor decay = signal.session().full(signal.dtype(), signal.shape(), a[i][i]);
+            x = decay.linearScan(driven, 0);
+            before.add(x.pad(0, 1, 0, 0).slice(0, 0, x.size(0)));
+        }
+        return x;
+    }
+
     @Override
     public State initial(Session session, DType type, Shape shape) {
         Tensor zeros = session.full(type, shape, 0);

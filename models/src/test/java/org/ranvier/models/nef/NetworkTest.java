@@ -145,6 +145,22 @@ class NetworkTest {
         }
     }
 
+    /** Decoding and encoding in turn is what the full weights between neurons do. */
+    @Test
+    void factoredWeightsAreTheFullOnes() {
+        try (Session session = Ranvier.open("cpu")) {
+            Population a = draw(session, DType.F64, 50, 2);
+            Population b = draw(session, DType.F64, 30, 2);
+            Tensor decoders = a.decoders(Flows.oscillator(3));
+            Tensor activity = a.rates(session.tensor(new double[] {0.3, -0.6}));
+            Tensor full = decoders.matmul(b.weights());
+            assertArrayEquals(
+                    activity.matmul(full).toDoubleArray(),
+                    activity.matmul(decoders).matmul(b.weights()).toDoubleArray(),
+                    1e-11);
+        }
+    }
+
     @Test
     void spikingRectifiedNeuronsSpikeAtTheirRate() {
         try (Session session = Ranvier.open("cpu")) {

@@ -67,6 +67,11 @@ class SynapseTest {
                 double[] input = row[0].equals("impulse") ? impulse : noise;
                 assertArrayEquals(
                         numbers(row),
+                        synapse.held(DT).filter(session.tensor(input)).toDoubleArray(),
+                        1e-12,
+                        "at once: " + row[0] + " " + row[1]);
+                assertArrayEquals(
+                        numbers(row),
                         run(session, synapse.held(DT), DType.F64, input),
                         1e-12,
                         row[0] + " " + row[1]);
