@@ -1,6 +1,5 @@
 package org.ranvier.cpu.math;
 
-import static org.ranvier.cpu.math.FloatMath.*;
 import static org.ranvier.cpu.math.Lanes.F32;
 
 import jdk.incubator.vector.FloatVector;
@@ -10,18 +9,64 @@ import jdk.incubator.vector.VectorOperators;
 
 /** {@link FloatMath} on vectors, line by line. */
 public final class FloatLanes {
+    private static final IntVector BIAS = IntVector.broadcast(Lanes.I32, 127);
+    private static final FloatVector E0 = constant(FloatMath.E0);
+    private static final FloatVector E1 = constant(FloatMath.E1);
+    private static final FloatVector E2 = constant(FloatMath.E2);
+    private static final FloatVector E3 = constant(FloatMath.E3);
+    private static final FloatVector E4 = constant(FloatMath.E4);
+    private static final FloatVector E5 = constant(FloatMath.E5);
+    private static final FloatVector EXP_HIGH = constant(FloatMath.EXP_HIGH);
+    private static final FloatVector EXP_LOW = constant(FloatMath.EXP_LOW);
+    private static final FloatVector INFINITY = constant(Float.POSITIVE_INFINITY);
+    private static final FloatVector L0 = constant(FloatMath.L0);
+    private static final FloatVector L1 = constant(FloatMath.L1);
+    private static final FloatVector L2 = constant(FloatMath.L2);
+    private static final FloatVector L3 = constant(FloatMath.L3);
+    private static final FloatVector L4 = constant(FloatMath.L4);
+    private static final FloatVector L5 = constant(FloatMath.L5);
+    private static final FloatVector L6 = constant(FloatMath.L6);
+    private static final FloatVector L7 = constant(FloatMath.L7);
+    private static final FloatVector LN2 = constant(FloatMath.LN2);
+    private static final FloatVector LN2_REST = constant(FloatMath.LN2_REST);
+    private static final FloatVector LOG2_E = constant(FloatMath.LOG2_E);
+    private static final FloatVector MINUS_23 = constant(-23);
+    private static final FloatVector MINUS_HALF = constant(-0.5f);
+    private static final FloatVector MINUS_INFINITY = constant(Float.NEGATIVE_INFINITY);
+    private static final FloatVector MINUS_LN2 = constant(-FloatMath.LN2);
+    private static final FloatVector MINUS_LN2_REST = constant(-FloatMath.LN2_REST);
+    private static final FloatVector MINUS_ZERO = constant(-0.0f);
+    private static final FloatVector NAN = constant(Float.NaN);
+    private static final FloatVector ONE = constant(1);
+    private static final IntVector ROOT_HALF = IntVector.broadcast(Lanes.I32, FloatMath.ROOT_HALF);
+    private static final FloatVector ROUNDER = constant(FloatMath.ROUNDER);
+    private static final IntVector ROUNDER_BITS =
+            IntVector.broadcast(Lanes.I32, FloatMath.ROUNDER_BITS);
+    private static final FloatVector SHIFT = constant(0x1p23f);
+    private static final FloatVector SMALLEST = constant(Float.MIN_NORMAL);
+    private static final FloatVector T0 = constant(FloatMath.T0);
+    private static final FloatVector T1 = constant(FloatMath.T1);
+    private static final FloatVector T2 = constant(FloatMath.T2);
+    private static final FloatVector T3 = constant(FloatMath.T3);
+    private static final FloatVector T4 = constant(FloatMath.T4);
+    private static final FloatVector TANH_HIGH = constant(FloatMath.TANH_HIGH);
+    private static final FloatVector TANH_LOW = constant(FloatMath.TANH_LOW);
+    private static final FloatVector TWICE_TANH_HIGH = constant(2 * FloatMath.TANH_HIGH);
+    private static final FloatVector TWO = constant(2);
+    private static final FloatVector ZERO = constant(0);
+
     private FloatLanes() {}
 
+    private static FloatVector constant(float x) {
+        return FloatVector.broadcast(F32, x);
+    }
+
     static FloatVector rsqrt(FloatVector x) {
-        return broadcast(1).div(x.sqrt());
+        return ONE.div(x.sqrt());
     }
 
     static FloatVector reciprocal(FloatVector x) {
-        return broadcast(1).div(x);
-    }
-
-    private static FloatVector broadcast(float x) {
-        return FloatVector.broadcast(F32, x);
+        return ONE.div(x);
     }
 
     /**
@@ -31,14 +76,14 @@ public final class FloatLanes {
      * @return the values, within 1 ulp
      */
     public static FloatVector exp(FloatVector x) {
-        return expTimes(broadcast(1), x);
+        return expTimes(ONE, x);
     }
 
-    private static FloatVector expTimes(FloatVector factor, FloatVector x) {
+    static FloatVector expTimes(FloatVector factor, FloatVector x) {
         FloatVector bounded = bound(x);
-        FloatVector rounded = bounded.fma(broadcast(LOG2_E), broadcast(ROUNDER));
+        FloatVector rounded = bounded.fma(LOG2_E, ROUNDER);
         IntVector k = rounded.reinterpretAsInts().sub(ROUNDER_BITS);
-        FloatVector e = expm1(bounded, rounded.sub(ROUNDER)).add(1);
+        FloatVector e = expm1(bounded, rounded.sub(ROUNDER)).add(ONE);
         IntVector half = k.lanewise(VectorOperators.ASHR, 1);
         return e.mul(factor).mul(power(half)).mul(power(k.sub(half)));
     }
@@ -49,17 +94,17 @@ public final class FloatLanes {
     }
 
     private static FloatVector expm1(FloatVector x, FloatVector k) {
-        FloatVector r = k.fma(broadcast(-LN2_REST), k.fma(broadcast(-LN2), x));
-        FloatVector p = broadcast(E5).fma(r, broadcast(E4));
-        p = p.fma(r, broadcast(E3));
-        p = p.fma(r, broadcast(E2));
-        p = p.fma(r, broadcast(E1));
-        p = p.fma(r, broadcast(E0));
+        FloatVector r = k.fma(MINUS_LN2_REST, k.fma(MINUS_LN2, x));
+        FloatVector p = E5.fma(r, E4);
+        p = p.fma(r, E3);
+        p = p.fma(r, E2);
+        p = p.fma(r, E1);
+        p = p.fma(r, E0);
         return p.fma(r.mul(r), r);
     }
 
     private static FloatVector power(IntVector k) {
-        return k.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+        return k.add(BIAS).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
     }
 
     /**
@@ -70,13 +115,13 @@ public final class FloatLanes {
      */
     public static FloatVector expm1(FloatVector x) {
         FloatVector bounded = bound(x);
-        FloatVector rounded = bounded.fma(broadcast(LOG2_E), broadcast(ROUNDER));
+        FloatVector rounded = bounded.fma(LOG2_E, ROUNDER);
         IntVector k = rounded.reinterpretAsInts().sub(ROUNDER_BITS);
         FloatVector e = expm1(bounded, rounded.sub(ROUNDER));
         IntVector half = k.lanewise(VectorOperators.ASHR, 1);
         FloatVector scale = power(half);
         FloatVector y = e.fma(scale, scale.sub(power(half.sub(k)))).mul(power(k.sub(half)));
-        return y.blend(x, x.compare(VectorOperators.EQ, 0));
+        return y.blend(x, x.compare(VectorOperators.EQ, ZERO));
     }
 
     /**
@@ -86,9 +131,9 @@ public final class FloatLanes {
      * @return the values, within 1 ulp
      */
     public static FloatVector log(FloatVector x) {
-        VectorMask<Float> tiny = x.compare(VectorOperators.LT, Float.MIN_NORMAL);
-        FloatVector normal = x.blend(x.mul(0x1p23f), tiny);
-        FloatVector y = logPlus(normal, broadcast(0).blend(-23, tiny), broadcast(0));
+        VectorMask<Float> tiny = x.compare(VectorOperators.LT, SMALLEST);
+        FloatVector normal = x.blend(x.mul(SHIFT), tiny);
+        FloatVector y = logPlus(normal, ZERO.blend(MINUS_23, tiny), ZERO);
         return logLimits(x, y);
     }
 
@@ -99,25 +144,25 @@ public final class FloatLanes {
                 above.sub(exponent.lanewise(VectorOperators.LSHL, 23))
                         .add(ROOT_HALF)
                         .reinterpretAsFloats()
-                        .sub(1);
+                        .sub(ONE);
         FloatVector e = ((FloatVector) exponent.castShape(F32, 0)).add(k);
-        FloatVector p = broadcast(L7).fma(f, broadcast(L6));
-        p = p.fma(f, broadcast(L5));
-        p = p.fma(f, broadcast(L4));
-        p = p.fma(f, broadcast(L3));
-        p = p.fma(f, broadcast(L2));
-        p = p.fma(f, broadcast(L1));
-        p = p.fma(f, broadcast(L0));
+        FloatVector p = L7.fma(f, L6);
+        p = p.fma(f, L5);
+        p = p.fma(f, L4);
+        p = p.fma(f, L3);
+        p = p.fma(f, L2);
+        p = p.fma(f, L1);
+        p = p.fma(f, L0);
         FloatVector square = f.mul(f);
-        FloatVector tail = square.mul(f).fma(p, e.fma(broadcast(LN2_REST), rest));
-        return e.fma(broadcast(LN2), f.add(broadcast(-0.5f).fma(square, tail)));
+        FloatVector tail = square.mul(f).fma(p, e.fma(LN2_REST, rest));
+        return e.fma(LN2, f.add(MINUS_HALF.fma(square, tail)));
     }
 
     private static FloatVector logLimits(FloatVector x, FloatVector y) {
-        VectorMask<Float> below = x.compare(VectorOperators.LT, Float.POSITIVE_INFINITY);
+        VectorMask<Float> below = x.compare(VectorOperators.LT, INFINITY);
         return x.blend(y, below)
-                .blend(Float.NaN, x.compare(VectorOperators.LT, 0))
-                .blend(Float.NEGATIVE_INFINITY, x.compare(VectorOperators.EQ, 0));
+                .blend(NAN, x.compare(VectorOperators.LT, ZERO))
+                .blend(MINUS_INFINITY, x.compare(VectorOperators.EQ, ZERO));
     }
 
     /**
@@ -127,15 +172,15 @@ public final class FloatLanes {
      * @return the values, within 1 ulp
      */
     public static FloatVector log1p(FloatVector x) {
-        FloatVector u = x.add(1);
+        FloatVector u = x.add(ONE);
         FloatVector y = log1p(x, u);
-        return logLimits(u, y).blend(x, x.compare(VectorOperators.EQ, 0));
+        return logLimits(u, y).blend(x, x.compare(VectorOperators.EQ, ZERO));
     }
 
     private static FloatVector log1p(FloatVector x, FloatVector u) {
-        FloatVector t = u.sub(1);
-        FloatVector lost = broadcast(1).sub(u.sub(t)).add(x.sub(t));
-        return logPlus(u, broadcast(0), lost.div(u));
+        FloatVector t = u.sub(ONE);
+        FloatVector lost = ONE.sub(u.sub(t)).add(x.sub(t));
+        return logPlus(u, ZERO, lost.div(u));
     }
 
     /**
@@ -146,15 +191,16 @@ public final class FloatLanes {
      */
     public static FloatVector tanh(FloatVector x) {
         FloatVector a = x.abs();
-        FloatVector twice = a.mul(2).blend(2 * TANH_HIGH, a.compare(VectorOperators.GT, TANH_HIGH));
-        FloatVector far = broadcast(1).sub(broadcast(2).div(exp(twice).add(1)));
+        FloatVector twice =
+                a.mul(TWO).blend(TWICE_TANH_HIGH, a.compare(VectorOperators.GT, TANH_HIGH));
+        FloatVector far = ONE.sub(TWO.div(exp(twice).add(ONE)));
         FloatVector z = x.mul(x);
-        FloatVector p = broadcast(T4).fma(z, broadcast(T3));
-        p = p.fma(z, broadcast(T2));
-        p = p.fma(z, broadcast(T1));
-        p = p.fma(z, broadcast(T0));
-        FloatVector near = x.mul(p.fma(z, broadcast(1)));
-        return far.blend(far.neg(), x.compare(VectorOperators.LT, 0))
+        FloatVector p = T4.fma(z, T3);
+        p = p.fma(z, T2);
+        p = p.fma(z, T1);
+        p = p.fma(z, T0);
+        FloatVector near = x.mul(p.fma(z, ONE));
+        return far.blend(far.neg(), x.compare(VectorOperators.LT, ZERO))
                 .blend(near, a.compare(VectorOperators.LT, TANH_LOW));
     }
 
@@ -166,75 +212,26 @@ public final class FloatLanes {
      */
     public static FloatVector sigmoid(FloatVector x) {
         FloatVector e = exp(x.abs().neg());
-        return broadcast(1).blend(e, x.compare(VectorOperators.LT, 0)).div(e.add(1));
+        return ONE.blend(e, x.compare(VectorOperators.LT, ZERO)).div(e.add(ONE));
     }
 
     static FloatVector silu(FloatVector x) {
         FloatVector bounded = bound(x.abs().neg());
-        FloatVector rounded = bounded.fma(broadcast(LOG2_E), broadcast(ROUNDER));
+        FloatVector rounded = bounded.fma(LOG2_E, ROUNDER);
         IntVector k = rounded.reinterpretAsInts().sub(ROUNDER_BITS);
-        FloatVector e = expm1(bounded, rounded.sub(ROUNDER)).add(1);
+        FloatVector e = expm1(bounded, rounded.sub(ROUNDER)).add(ONE);
         IntVector half = k.lanewise(VectorOperators.ASHR, 1);
         FloatVector first = power(half);
         FloatVector second = power(k.sub(half));
         FloatVector above =
-                x.blend(e.mul(x).mul(first).mul(second), x.compare(VectorOperators.LT, 0));
-        FloatVector y = above.div(e.mul(first).mul(second).add(1));
-        return y.blend(-0.0f, x.compare(VectorOperators.LT, EXP_LOW));
+                x.blend(e.mul(x).mul(first).mul(second), x.compare(VectorOperators.LT, ZERO));
+        FloatVector y = above.div(e.mul(first).mul(second).add(ONE));
+        return y.blend(MINUS_ZERO, x.compare(VectorOperators.LT, EXP_LOW));
     }
 
     static FloatVector softplus(FloatVector x) {
         FloatVector e = exp(x.abs().neg());
-        FloatVector positive = broadcast(0).blend(x, x.compare(VectorOperators.GT, 0));
-        return positive.add(log1p(e, e.add(1)));
-    }
-
-    static FloatVector erf(FloatVector x) {
-        FloatVector a = x.abs();
-        FloatVector far = broadcast(1).sub(erfc(broadcast(1), a, broadcast(0)));
-        return far.blend(far.neg(), x.compare(VectorOperators.LT, 0))
-                .blend(erfNearZero(x), a.compare(VectorOperators.LT, 1));
-    }
-
-    private static FloatVector erfNearZero(FloatVector x) {
-        FloatVector z = x.mul(x);
-        FloatVector p = broadcast(S6).fma(z, broadcast(S5));
-        p = p.fma(z, broadcast(S4));
-        p = p.fma(z, broadcast(S3));
-        p = p.fma(z, broadcast(S2));
-        p = p.fma(z, broadcast(S1));
-        p = p.fma(z, broadcast(S0));
-        return x.mul(p);
-    }
-
-    private static FloatVector erfc(FloatVector factor, FloatVector z, FloatVector rest) {
-        FloatVector bounded = z.blend(ERFC_HIGH, z.compare(VectorOperators.GT, ERFC_HIGH));
-        FloatVector d = broadcast(1).div(bounded.add(2));
-        FloatVector v = d.fma(broadcast(V), broadcast(W));
-        FloatVector p = broadcast(C8).fma(v, broadcast(C7));
-        p = p.fma(v, broadcast(C6));
-        p = p.fma(v, broadcast(C5));
-        p = p.fma(v, broadcast(C4));
-        p = p.fma(v, broadcast(C3));
-        p = p.fma(v, broadcast(C2));
-        p = p.fma(v, broadcast(C1));
-        p = p.fma(v, broadcast(C0));
-        FloatVector square = bounded.mul(bounded);
-        FloatVector lost = bounded.fma(bounded, square.neg()).add(bounded.mul(2).mul(rest));
-        FloatVector scaled = p.mul(d).mul(factor);
-        return expTimes(lost.neg().fma(scaled, scaled), square.neg());
-    }
-
-    static FloatVector gelu(FloatVector x) {
-        FloatVector a = x.abs();
-        VectorMask<Float> negative = x.compare(VectorOperators.LT, 0);
-        FloatVector z = a.mul(ROOT_HALF_VALUE);
-        FloatVector rest = a.fma(broadcast(ROOT_HALF_VALUE), z.neg()).add(a.mul(ROOT_HALF_REST));
-        FloatVector half = x.mul(0.5f);
-        FloatVector tail = erfc(half, z, rest);
-        FloatVector near = half.fma(erfNearZero(z.blend(z.neg(), negative)), half);
-        FloatVector y =
-                x.sub(tail).blend(tail, negative).blend(near, z.compare(VectorOperators.LT, 0.5f));
-        return x.blend(-0.0f, negative).blend(y, a.compare(VectorOperators.LT, GELU_HIGH));
+        FloatVector positive = ZERO.blend(x, x.compare(VectorOperators.GT, ZERO));
+        return positive.add(log1p(e, e.add(ONE)));
     }
 }

@@ -69,8 +69,8 @@ public final class UnaryKernels {
             case TANH -> FloatMath::tanh;
             case SIGMOID -> FloatMath::sigmoid;
             case SOFTPLUS -> FloatMath::softplus;
-            case ERF -> FloatMath::erf;
-            case GELU -> FloatMath::gelu;
+            case ERF -> FloatErrorMath::erf;
+            case GELU -> FloatErrorMath::gelu;
             case SILU -> FloatMath::silu;
             default -> x -> (float) f.apply((double) x);
         };
@@ -88,8 +88,8 @@ public final class UnaryKernels {
             case TANH -> DoubleMath::tanh;
             case SIGMOID -> DoubleMath::sigmoid;
             case SOFTPLUS -> DoubleMath::softplus;
-            case ERF -> ErrorMath::erf;
-            case GELU -> ErrorMath::gelu;
+            case ERF -> DoubleErrorMath::erf;
+            case GELU -> DoubleErrorMath::gelu;
             case SILU -> DoubleMath::silu;
             default -> f::apply;
         };

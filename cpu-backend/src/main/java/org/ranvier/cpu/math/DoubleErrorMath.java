@@ -1,7 +1,10 @@
 package org.ranvier.cpu.math;
 
-/** The error function and what is made of it on F64, scalar; see {@link DoubleMath}. */
-final class ErrorMath {
+/**
+ * The error function and what is made of it on F64, scalar. Largest errors: erf 1.5 ulp, gelu 7
+ * ulp.
+ */
+final class DoubleErrorMath {
     /** {@code erf(x)/x} in x² for {@code |x| ≤ 1}. */
     static final double S0 = 1.1283791670955126;
 
@@ -55,7 +58,7 @@ final class ErrorMath {
     /** {@code √½} less {@link #ROOT_HALF}. */
     static final double ROOT_HALF_REST = -4.833646656726457e-17;
 
-    private ErrorMath() {}
+    private DoubleErrorMath() {}
 
     static double erf(double x) {
         double a = Math.abs(x);

@@ -1,0 +1,93 @@
+package org.ranvier.cpu.math;
+
+import static org.ranvier.cpu.math.Lanes.F32;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+
+/** {@link FloatErrorMath} on vectors, line by line. */
+final class FloatErrorLanes {
+    private static final FloatVector C0 = constant(FloatErrorMath.C0);
+    private static final FloatVector C1 = constant(FloatErrorMath.C1);
+    private static final FloatVector C2 = constant(FloatErrorMath.C2);
+    private static final FloatVector C3 = constant(FloatErrorMath.C3);
+    private static final FloatVector C4 = constant(FloatErrorMath.C4);
+    private static final FloatVector C5 = constant(FloatErrorMath.C5);
+    private static final FloatVector C6 = constant(FloatErrorMath.C6);
+    private static final FloatVector C7 = constant(FloatErrorMath.C7);
+    private static final FloatVector C8 = constant(FloatErrorMath.C8);
+    private static final FloatVector ERFC_HIGH = constant(FloatErrorMath.ERFC_HIGH);
+    private static final FloatVector GELU_HIGH = constant(FloatErrorMath.GELU_HIGH);
+    private static final FloatVector HALF = constant(0.5f);
+    private static final FloatVector MINUS_ZERO = constant(-0.0f);
+    private static final FloatVector ONE = constant(1);
+    private static final FloatVector ROOT_HALF = constant(FloatErrorMath.ROOT_HALF);
+    private static final FloatVector ROOT_HALF_REST = constant(FloatErrorMath.ROOT_HALF_REST);
+    private static final FloatVector S0 = constant(FloatErrorMath.S0);
+    private static final FloatVector S1 = constant(FloatErrorMath.S1);
+    private static final FloatVector S2 = constant(FloatErrorMath.S2);
+    private static final FloatVector S3 = constant(FloatErrorMath.S3);
+    private static final FloatVector S4 = constant(FloatErrorMath.S4);
+    private static final FloatVector S5 = constant(FloatErrorMath.S5);
+    private static final FloatVector S6 = constant(FloatErrorMath.S6);
+    private static final FloatVector TWO = constant(2);
+    private static final FloatVector V = constant(FloatErrorMath.V);
+    private static final FloatVector W = constant(FloatErrorMath.W);
+    private static final FloatVector ZERO = constant(0);
+
+    private FloatErrorLanes() {}
+
+    private static FloatVector constant(float x) {
+        return FloatVector.broadcast(F32, x);
+    }
+
+    static FloatVector erf(FloatVector x) {
+        FloatVector a = x.abs();
+        FloatVector far = ONE.sub(erfc(ONE, a, ZERO));
+        return far.blend(far.neg(), x.compare(VectorOperators.LT, ZERO))
+                .blend(erfNearZero(x), a.compare(VectorOperators.LT, ONE));
+    }
+
+    private static FloatVector erfNearZero(FloatVector x) {
+        FloatVector z = x.mul(x);
+        FloatVector p = S6.fma(z, S5);
+        p = p.fma(z, S4);
+        p = p.fma(z, S3);
+        p = p.fma(z, S2);
+        p = p.fma(z, S1);
+        p = p.fma(z, S0);
+        return x.mul(p);
+    }
+
+    private static FloatVector erfc(FloatVector factor, FloatVector z, FloatVector rest) {
+        FloatVector bounded = z.blend(ERFC_HIGH, z.compare(VectorOperators.GT, ERFC_HIGH));
+        FloatVector d = ONE.div(bounded.add(TWO));
+        FloatVector v = d.fma(V, W);
+        FloatVector p = C8.fma(v, C7);
+        p = p.fma(v, C6);
+        p = p.fma(v, C5);
+        p = p.fma(v, C4);
+        p = p.fma(v, C3);
+        p = p.fma(v, C2);
+        p = p.fma(v, C1);
+        p = p.fma(v, C0);
+        FloatVector square = bounded.mul(bounded);
+        FloatVector lost = bounded.fma(bounded, square.neg()).add(bounded.mul(TWO).mul(rest));
+        FloatVector scaled = p.mul(d).mul(factor);
+        return FloatLanes.expTimes(lost.neg().fma(scaled, scaled), square.neg());
+    }
+
+    static FloatVector gelu(FloatVector x) {
+        FloatVector a = x.abs();
+        VectorMask<Float> negative = x.compare(VectorOperators.LT, ZERO);
+        FloatVector z = a.mul(ROOT_HALF);
+        FloatVector rest = a.fma(ROOT_HALF, z.neg()).add(a.mul(ROOT_HALF_REST));
+        FloatVector half = x.mul(HALF);
+        FloatVector tail = erfc(half, z, rest);
+        FloatVector near = half.fma(erfNearZero(z.blend(z.neg(), negative)), half);
+        FloatVector y =
+                x.sub(tail).blend(tail, negative).blend(near, z.compare(VectorOperators.LT, HALF));
+        return x.blend(MINUS_ZERO, negative).blend(y, a.compare(VectorOperators.LT, GELU_HIGH));
+    }
+}
