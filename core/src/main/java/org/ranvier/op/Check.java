@@ -2,16 +2,21 @@ package org.ranvier.op;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.ranvier.DType;
 import org.ranvier.TensorSpec;
 
 /** What operations say of inputs that do not fit: the operation, what is wrong, and every input. */
 final class Check {
+    private static final Map<Enum<?>, String> NAMES = new ConcurrentHashMap<>();
+
     private Check() {}
 
+    /** The constant's name in lower case; kept, since every operation is asked for its name. */
     static String lower(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+        return NAMES.computeIfAbsent(constant, c -> c.name().toLowerCase(Locale.ROOT));
     }
 
     static void that(boolean fits, Op op, List<TensorSpec> in, String fault) {
@@ -24,12 +29,16 @@ final class Check {
     }
 
     static void count(Op op, List<TensorSpec> in, int expected) {
-        that(in.size() == expected, op, in, "expected " + expected + " inputs, got " + in.size());
+        if (in.size() != expected) {
+            that(false, op, in, "expected " + expected + " inputs, got " + in.size());
+        }
     }
 
     static void type(Op op, List<TensorSpec> in, int index, DType expected) {
         DType type = in.get(index).dtype();
-        that(type == expected, op, in, "input " + index + " must be " + expected + ", not " + type);
+        if (type != expected) {
+            that(false, op, in, "input " + index + " must be " + expected + ", not " + type);
+        }
     }
 
     static DType sameType(Op op, List<TensorSpec> in) {
@@ -48,7 +57,15 @@ final class Check {
 
     static void floating(Op op, List<TensorSpec> in) {
         DType type = sameType(op, in);
-        that(type.isFloating(), op, in, "not defined on " + type + "; convert with to(DType)");
+        defined(type.isFloating(), op, in);
+    }
+
+    /** The text is put together on failure only: this is called for every operation. */
+    static void defined(boolean accepted, Op op, List<TensorSpec> in) {
+        if (!accepted) {
+            DType type = in.get(0).dtype();
+            that(false, op, in, "not defined on " + type + "; convert with to(DType)");
+        }
     }
 
     static void indices(Op op, List<TensorSpec> in) {

@@ -107,11 +107,7 @@ public sealed interface Op permits Op.Primitive, Fused, CustomOp {
         public List<TensorSpec> outputs(List<TensorSpec> in) {
             Check.count(this, in, 1);
             DType type = in.get(0).dtype();
-            Check.that(
-                    function.accepts(type),
-                    this,
-                    in,
-                    "not defined on " + type + "; convert with to(DType)");
+            Check.defined(function.accepts(type), this, in);
             return List.of(in.get(0).withDType(function.result(type)));
         }
     }
@@ -136,11 +132,7 @@ public sealed interface Op permits Op.Primitive, Fused, CustomOp {
         public List<TensorSpec> outputs(List<TensorSpec> in) {
             Check.count(this, in, 2);
             DType type = Check.sameType(this, in);
-            Check.that(
-                    function.accepts(type),
-                    this,
-                    in,
-                    "not defined on " + type + "; convert with to(DType)");
+            Check.defined(function.accepts(type), this, in);
             Check.sameShape(this, in);
             return List.of(in.get(0).withDType(function.result(type)));
         }
@@ -272,11 +264,13 @@ public sealed interface Op permits Op.Primitive, Fused, CustomOp {
                     in,
                     "expected two matrices or equal batches");
             int r = a.rank();
-            Check.that(
-                    a.size(-1) == b.size(-2),
-                    this,
-                    in,
-                    "inner sizes differ (" + a.size(-1) + " ≠ " + b.size(-2) + ")");
+            if (a.size(-1) != b.size(-2)) {
+                Check.that(
+                        false,
+                        this,
+                        in,
+                        "inner sizes differ (" + a.size(-1) + " ≠ " + b.size(-2) + ")");
+            }
             Check.that(a.head(r - 2).equals(b.head(r - 2)), this, in, "batches differ");
             return List.of(in.get(0).withShape(a.with(-1, b.size(-1))));
         }

@@ -1,6 +1,5 @@
 package org.ranvier.cpu.loop;
 
-import java.util.Arrays;
 import java.util.function.Consumer;
 import org.ranvier.Layout;
 import org.ranvier.cpu.memory.Scratch;
@@ -37,13 +36,17 @@ public final class Blocks {
         int last = space.rank() - 1;
         long rows = space.sizes()[last - 1];
         long columns = space.sizes()[last];
-        if (Arrays.stream(space.strides()).anyMatch(s -> s[last] != 0 && s[last] != 1)) {
+        boolean scattered = false;
+        boolean neighbours = true;
+        for (long[] stride : space.strides()) {
+            scattered |= stride[last] != 0 && stride[last] != 1;
+            neighbours &= stride[last] == 1;
+        }
+        if (scattered) {
             width = Math.min(columns, EDGE);
             height = Math.min(rows, Scratch.ELEMENTS / width);
         } else {
-            boolean direct =
-                    Arrays.stream(space.strides()).allMatch(s -> s[last] == 1)
-                            && (rows == 1 || columns >= LONG_ROW);
+            boolean direct = neighbours && (rows == 1 || columns >= LONG_ROW);
             long most = direct ? DIRECT : Scratch.ELEMENTS;
             width = Math.min(columns, most);
             height = Math.min(rows, most / width);
@@ -61,11 +64,12 @@ public final class Blocks {
      */
     public static Blocks of(Operand output, Operand... inputs) {
         Operand[] operands = new Operand[inputs.length + 1];
-        operands[0] = output;
-        System.arraycopy(inputs, 0, operands, 1, inputs.length);
-        return new Blocks(
-                Space.of(Arrays.stream(operands).map(Operand::layout).toArray(Layout[]::new)),
-                operands);
+        Layout[] layouts = new Layout[operands.length];
+        for (int k = 0; k < operands.length; k++) {
+            operands[k] = k == 0 ? output : inputs[k - 1];
+            layouts[k] = operands[k].layout();
+        }
+        return new Blocks(Space.of(layouts), operands);
     }
 
     /**

@@ -1,10 +1,7 @@
 package org.ranvier.cpu.loop;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 import org.ranvier.Layout;
-import org.ranvier.Shape;
 
 /**
  * The index space that operands of one shape share, as simple as it can be said: axes of size 1 are
@@ -24,24 +21,18 @@ public record Space(long[] sizes, long[][] strides, long[] offsets) {
      * @return the space
      */
     public static Space of(Layout... layouts) {
-        Shape shape = layouts[0].shape();
-        int[] order =
-                IntStream.range(0, shape.rank())
-                        .filter(i -> shape.size(i) != 1)
-                        .boxed()
-                        .sorted(Comparator.comparingLong(i -> -Math.abs(layouts[0].stride(i))))
-                        .mapToInt(i -> i)
-                        .toArray();
+        int[] order = order(layouts[0]);
         long[] sizes = new long[order.length + 2];
         long[][] strides = new long[layouts.length][order.length + 2];
         int last = sizes.length;
         for (int i = order.length - 1; i >= 0; i--) {
+            long size = layouts[0].shape().size(order[i]);
             if (last < sizes.length && isMergeable(layouts, order[i], sizes, strides, last)) {
-                sizes[last] *= shape.size(order[i]);
+                sizes[last] *= size;
                 continue;
             }
             last--;
-            sizes[last] = shape.size(order[i]);
+            sizes[last] = size;
             for (int k = 0; k < layouts.length; k++) {
                 strides[k][last] = layouts[k].stride(order[i]);
             }
@@ -49,13 +40,31 @@ public record Space(long[] sizes, long[][] strides, long[] offsets) {
         int first = Math.min(last, sizes.length - 2);
         bringDown(sizes, strides, last);
         Arrays.fill(sizes, first, last, 1);
+        long[] offsets = new long[layouts.length];
         for (int k = 0; k < layouts.length; k++) {
             strides[k] = Arrays.copyOfRange(strides[k], first, sizes.length);
+            offsets[k] = layouts[k].offset();
         }
-        return new Space(
-                Arrays.copyOfRange(sizes, first, sizes.length),
-                strides,
-                Arrays.stream(layouts).mapToLong(Layout::offset).toArray());
+        return new Space(Arrays.copyOfRange(sizes, first, sizes.length), strides, offsets);
+    }
+
+    /** The axes of more than one element, those of long strides first. */
+    private static int[] order(Layout layout) {
+        int[] order = new int[layout.shape().rank()];
+        int n = 0;
+        for (int axis = 0; axis < order.length; axis++) {
+            if (layout.shape().size(axis) == 1) {
+                continue;
+            }
+            int at = n++;
+            long stride = Math.abs(layout.stride(axis));
+            while (at > 0 && Math.abs(layout.stride(order[at - 1])) < stride) {
+                order[at] = order[at - 1];
+                at--;
+            }
+            order[at] = axis;
+        }
+        return Arrays.copyOf(order, n);
     }
 
     private static boolean isMergeable(
