@@ -5,6 +5,7 @@ import java.lang.foreign.ValueLayout;
 import org.ranvier.DType;
 import org.ranvier.Layout;
 import org.ranvier.cpu.memory.HostBuffer;
+import org.ranvier.op.Binary;
 import org.ranvier.spi.Operand;
 
 /** Elements of an operand as doubles, numbered in the row-major order of a layout. */
@@ -39,6 +40,11 @@ record Cells(MemorySegment memory, DType type, Layout layout) {
             case I32 -> memory.setAtIndex(ValueLayout.JAVA_INT, at, (int) value);
             case BOOL -> memory.set(ValueLayout.JAVA_BYTE, at, (byte) (value != 0 ? 1 : 0));
         }
+    }
+
+    /** A function of two numbers, in integers where the elements are. */
+    double apply(Binary f, double a, double b) {
+        return type == DType.I32 ? f.apply((int) a, (int) b) : f.apply(a, b);
     }
 
     private long position(long n) {

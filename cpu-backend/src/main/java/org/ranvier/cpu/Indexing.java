@@ -101,7 +101,7 @@ final class Indexing {
 
     private static void add(double[] sums, long place, Cells x, long i) {
         int at = (int) place;
-        sums[at] = Reductions.apply(Binary.ADD, x.type(), sums[at], x.get(i));
+        sums[at] = x.apply(Binary.ADD, sums[at], x.get(i));
     }
 
     private static void write(double[] sums, Cells y, long line) {

@@ -35,11 +35,11 @@ final class Scans {
     private static double step(Op.Recurrence recurrence, double h, List<Cells> in, long n) {
         Cells x = in.get(0);
         return switch (recurrence) {
-            case SUM -> Reductions.apply(Binary.ADD, x.type(), h, x.get(n));
-            case PROD -> Reductions.apply(Binary.MUL, x.type(), h, x.get(n));
+            case SUM -> x.apply(Binary.ADD, h, x.get(n));
+            case PROD -> x.apply(Binary.MUL, h, x.get(n));
             case LINEAR -> {
-                double product = Reductions.apply(Binary.MUL, x.type(), x.get(n), h);
-                yield Reductions.apply(Binary.ADD, x.type(), product, in.get(1).get(n));
+                double product = x.apply(Binary.MUL, x.get(n), h);
+                yield x.apply(Binary.ADD, product, in.get(1).get(n));
             }
         };
     }

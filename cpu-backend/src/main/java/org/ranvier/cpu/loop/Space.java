@@ -129,4 +129,18 @@ public record Space(long[] sizes, long[][] strides, long[] offsets) {
         }
         return n;
     }
+
+    /**
+     * Along which axes an operand does not repeat.
+     *
+     * @param operand its number
+     * @return true where the stride is not 0
+     */
+    public boolean[] varies(int operand) {
+        boolean[] varies = new boolean[sizes.length];
+        for (int i = 0; i < sizes.length; i++) {
+            varies[i] = strides[operand][i] != 0;
+        }
+        return varies;
+    }
 }

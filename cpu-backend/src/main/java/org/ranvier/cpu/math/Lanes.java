@@ -12,6 +12,7 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 import org.ranvier.DType;
+import org.ranvier.cpu.memory.Raw;
 
 /** The widest vectors of this processor, and how they go to and from memory. */
 public final class Lanes {
@@ -213,5 +214,80 @@ public final class Lanes {
         return ByteVector.fromMemorySegment(bytesOf(species), memory, offset, ORDER)
                 .compare(VectorOperators.NE, (byte) 0)
                 .cast(species);
+    }
+
+    /**
+     * Reads a vector.
+     *
+     * @param address where
+     * @return {@link #FLOATS} neighbours
+     */
+    public static FloatVector floats(long address) {
+        return FloatVector.fromMemorySegment(F32, Raw.ALL, address, ORDER);
+    }
+
+    /**
+     * Reads a part of a vector.
+     *
+     * @param address where
+     * @param mask which lanes are read; the others are 0
+     * @return {@link #FLOATS} lanes
+     */
+    public static FloatVector floats(long address, VectorMask<Float> mask) {
+        return FloatVector.fromMemorySegment(F32, Raw.ALL, address, ORDER, mask);
+    }
+
+    /**
+     * Reads a vector.
+     *
+     * @param address where
+     * @return {@link #DOUBLES} neighbours
+     */
+    public static DoubleVector doubles(long address) {
+        return DoubleVector.fromMemorySegment(F64, Raw.ALL, address, ORDER);
+    }
+
+    /**
+     * Reads a part of a vector.
+     *
+     * @param address where
+     * @param mask which lanes are read; the others are 0
+     * @return {@link #DOUBLES} lanes
+     */
+    public static DoubleVector doubles(long address, VectorMask<Double> mask) {
+        return DoubleVector.fromMemorySegment(F64, Raw.ALL, address, ORDER, mask);
+    }
+
+    /**
+     * Reads F32 as F64.
+     *
+     * @param address where
+     * @return {@link #DOUBLES} neighbours
+     */
+    public static DoubleVector widened(long address) {
+        FloatVector x = FloatVector.fromMemorySegment(HALF_F32, Raw.ALL, address, ORDER);
+        return (DoubleVector) x.castShape(F64, 0);
+    }
+
+    /**
+     * Reads F32 as F64.
+     *
+     * @param address where
+     * @param mask which lanes are read, of {@link #HALF_F32}; the others are 0
+     * @return {@link #DOUBLES} lanes
+     */
+    public static DoubleVector widened(long address, VectorMask<Float> mask) {
+        FloatVector x = FloatVector.fromMemorySegment(HALF_F32, Raw.ALL, address, ORDER, mask);
+        return (DoubleVector) x.castShape(F64, 0);
+    }
+
+    /**
+     * Writes a vector.
+     *
+     * @param x the vector
+     * @param address where to
+     */
+    public static void put(DoubleVector x, long address) {
+        x.intoMemorySegment(Raw.ALL, address, ORDER);
     }
 }

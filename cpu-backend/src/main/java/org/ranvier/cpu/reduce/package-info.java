@@ -1,0 +1,5 @@
+/** Many elements become one. */
+@NullMarked
+package org.ranvier.cpu.reduce;
+
+import org.jspecify.annotations.NullMarked;
