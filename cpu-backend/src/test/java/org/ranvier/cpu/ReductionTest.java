@@ -60,7 +60,9 @@ class ReductionTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 5})
     void threadsAndVectorsDoNotMatter(int threads) {
-        int[][] shapes = {{70_001}, {300, 1, 257}, {3, 40_000}, {40_000, 3}, {7, 33, 129}, {5000, 30}};
+        int[][] shapes = {
+            {70_001}, {300, 1, 257}, {3, 40_000}, {40_000, 3}, {7, 33, 129}, {5000, 30}
+        };
         for (int[] shape : shapes) {
             for (Reduction function : Reduction.values()) {
                 for (DType type : new DType[] {DType.F32, DType.F64, DType.I32}) {
@@ -107,7 +109,9 @@ class ReductionTest {
                     assertEquals(Double.NaN, x.min(0).item());
                     assertEquals(at, x.argMax(0).item());
                     assertEquals(at, x.argMin(0).item());
-                    assertEquals(Double.NaN, x.reshape(n, 1).expand(n, 3).copy().max(0).select(0, 1).item());
+                    assertEquals(
+                            Double.NaN,
+                            x.reshape(n, 1).expand(n, 3).copy().max(0).select(0, 1).item());
                 }
             }
         }

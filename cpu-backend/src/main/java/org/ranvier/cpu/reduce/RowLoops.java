@@ -18,8 +18,8 @@ import org.ranvier.cpu.memory.Raw;
 
 /**
  * Rows joined by four vectors of accumulators: element i goes to accumulator i modulo their number,
- * and in the end accumulators are joined by halves; elements that do not fill four vectors go to the
- * first. The smallest is the largest of the negatives.
+ * and in the end accumulators are joined by halves; elements that do not fill four vectors go to
+ * the first. The smallest is the largest of the negatives.
  *
  * <p>Accumulators begin with vectors made on the spot: where a loop's variable may be a constant
  * from a field, the compiler keeps it in memory, and the loop is ten times slower.
@@ -100,8 +100,7 @@ final class RowLoops {
         maxFloats(x, pitch, rows, n, results, -1);
     }
 
-    private static void maxFloats(
-            long x, long pitch, int rows, int n, long results, float sign) {
+    private static void maxFloats(long x, long pitch, int rows, int n, long results, float sign) {
         FloatVector least = FloatVector.broadcast(F32, Float.NEGATIVE_INFINITY);
         FloatVector signs = FloatVector.broadcast(F32, sign);
         for (int row = 0; row < rows; row++) {
@@ -133,8 +132,7 @@ final class RowLoops {
         maxDoubles(x, pitch, rows, n, results, -1);
     }
 
-    private static void maxDoubles(
-            long x, long pitch, int rows, int n, long results, double sign) {
+    private static void maxDoubles(long x, long pitch, int rows, int n, long results, double sign) {
         DoubleVector least = DoubleVector.broadcast(F64, Double.NEGATIVE_INFINITY);
         DoubleVector signs = DoubleVector.broadcast(F64, sign);
         for (int row = 0; row < rows; row++) {

@@ -58,7 +58,8 @@ final class Rows {
                                 kernel,
                                 start,
                                 end,
-                                (row, some, n) -> System.arraycopy(some, 0, results, (int) row, n)));
+                                (row, some, n) ->
+                                        System.arraycopy(some, 0, results, (int) row, n)));
         double[] joined = new double[outputs];
         Arrays.fill(joined, joining.identity());
         for (int row = 0; row < rows; row++) {
