@@ -4,11 +4,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.ranvier.TensorSpec;
+import org.ranvier.op.BatchNorm;
+import org.ranvier.op.BatchNormGradient;
 import org.ranvier.op.CrossEntropy;
 import org.ranvier.op.CrossEntropyGradient;
 import org.ranvier.op.CustomOp;
 import org.ranvier.op.Fused;
+import org.ranvier.op.LayerNorm;
 import org.ranvier.op.Op;
+import org.ranvier.op.OptimizerStep;
 import org.ranvier.op.Softmax;
 import org.ranvier.spi.Operand;
 
@@ -23,6 +27,8 @@ public final class Operations {
     private final Indexing indexing;
     private final Scans scans;
     private final RandomNumbers random;
+    private final Norms norms;
+    private final OptimizerSteps optimizers;
     private final Softmaxes softmaxes;
 
     /**
@@ -40,6 +46,8 @@ public final class Operations {
         this.indexing = new Indexing(device, scratch, elementWise, sorting);
         this.scans = new Scans(device, scratch);
         this.random = new RandomNumbers(device);
+        this.norms = new Norms(device, scratch);
+        this.optimizers = new OptimizerSteps(device);
         this.softmaxes = new Softmaxes(device, indexing);
     }
 
@@ -54,6 +62,8 @@ public final class Operations {
         return switch (op) {
             case Softmax softmax -> softmaxes.supports(in.get(0).shape(), softmax.axis());
             case CrossEntropy _, CrossEntropyGradient _ -> softmaxes.supports(in.get(0).shape(), 1);
+            case LayerNorm _ -> norms.supportsLayers(in.get(0).shape(), in.get(1).shape());
+            case BatchNorm _, BatchNormGradient _, OptimizerStep _ -> true;
             default -> false;
         };
     }
@@ -85,6 +95,10 @@ public final class Operations {
             case Softmax softmax -> softmaxes.softmax(softmax, in.get(0), y);
             case CrossEntropy loss -> softmaxes.crossEntropy(loss, in.get(0), in.get(1), y);
             case CrossEntropyGradient gradient -> softmaxes.crossEntropyGradient(gradient, in, y);
+            case LayerNorm norm -> norms.layerNorm(norm, in, y);
+            case BatchNorm norm -> norms.batchNorm(norm, in, out);
+            case BatchNormGradient gradient -> norms.batchNormGradient(gradient, in, out);
+            case OptimizerStep step -> optimizers.step(step, in, out);
             case Fused fused -> throw new IllegalArgumentException("no kernel for " + fused.name());
             case CustomOp custom -> device.launch(custom, in, out);
         }
@@ -109,6 +123,8 @@ public final class Operations {
         Sorting.list(kernels::add);
         Scans.list(kernels::add);
         RandomNumbers.list(kernels::add);
+        Norms.list(kernels::add);
+        OptimizerSteps.list(kernels::add);
         Softmaxes.list(kernels::add);
         return Collections.unmodifiableList(kernels);
     }

@@ -1,7 +1,5 @@
 package org.ranvier.kernels;
 
-import static org.ranvier.kernels.Parameter.Plain.LONG;
-
 import java.util.List;
 import java.util.function.Consumer;
 import org.ranvier.DType;
@@ -49,12 +47,12 @@ final class Softmaxes {
                 y,
                 x,
                 targets,
+                1 - op.smoothing(),
+                op.smoothing() / lines.length(),
+                (long) op.ignored(),
                 lines.count(),
                 lines.length(),
-                lanes,
-                (long) op.ignored(),
-                1 - op.smoothing(),
-                op.smoothing() / lines.length());
+                lanes);
     }
 
     void crossEntropyGradient(CrossEntropyGradient op, List<Operand> in, Operand y) {
@@ -68,12 +66,12 @@ final class Softmaxes {
                 in.get(0),
                 in.get(1),
                 in.get(2),
+                1 - op.smoothing(),
+                op.smoothing() / lines.length(),
+                (long) op.ignored(),
                 lines.count(),
                 lines.length(),
-                lanes,
-                (long) op.ignored(),
-                1 - op.smoothing(),
-                op.smoothing() / lines.length());
+                lanes);
     }
 
     private void checkTargets(Operand targets, Lines lines, int ignored) {
@@ -81,51 +79,30 @@ final class Softmaxes {
     }
 
     private static Kernel softmax(boolean log, DType type) {
-        Parameter tensor = new Parameter.Tensor(type);
-        return Kernel.of(
-                Program.of("softmax", type),
-                log ? "log_softmax" : "softmax",
-                tensor,
-                tensor,
-                LONG,
-                LONG,
-                LONG,
-                LONG);
+        return of(log ? "log_softmax" : "softmax", type).tensors(2, type).longs(4).kernel();
     }
 
     private static Kernel crossEntropy(DType type) {
-        Parameter tensor = new Parameter.Tensor(type);
-        Parameter value = new Parameter.Value(type);
-        return Kernel.of(
-                Program.of("softmax", type),
-                "cross_entropy",
-                tensor,
-                tensor,
-                new Parameter.Tensor(DType.I32),
-                LONG,
-                LONG,
-                LONG,
-                LONG,
-                value,
-                value);
+        return of("cross_entropy", type)
+                .tensors(2, type)
+                .tensors(1, DType.I32)
+                .values(2, type)
+                .longs(4)
+                .kernel();
     }
 
     private static Kernel crossEntropyGradient(DType type) {
-        Parameter tensor = new Parameter.Tensor(type);
-        Parameter value = new Parameter.Value(type);
-        return Kernel.of(
-                Program.of("softmax", type),
-                "cross_entropy_gradient",
-                tensor,
-                tensor,
-                new Parameter.Tensor(DType.I32),
-                tensor,
-                LONG,
-                LONG,
-                LONG,
-                LONG,
-                value,
-                value);
+        return of("cross_entropy_gradient", type)
+                .tensors(2, type)
+                .tensors(1, DType.I32)
+                .tensors(1, type)
+                .values(2, type)
+                .longs(4)
+                .kernel();
+    }
+
+    private static Signature of(String name, DType type) {
+        return Signature.of(Program.of("softmax", type), name);
     }
 
     static void list(Consumer<Kernel> catalogue) {

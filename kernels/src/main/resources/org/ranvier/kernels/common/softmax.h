@@ -1,6 +1,6 @@
 /*
- * Exponentials in relation to their sum. Lines are shifted by their maximum, so that nothing
- * overflows. The maximum need not be NaN for NaN to come out: the sum is.
+ * Exponentials in relation to their sum, along lines that `lanes` work items share. All is shifted
+ * by the maximum, so that nothing overflows. It need not be NaN for NaN to come out: the sum is.
  */
 #include "types.h"
 #include "sum.h"
@@ -9,14 +9,20 @@
 #define GREATER(a, b) ((a) > (b) ? (a) : (b))
 #define AT(i) (base + (i) * inner)
 #define X(i) x[AT(i)]
-#define SHIFTED_EXP(i) exp(x[AT(i)] - most)
+#define SHIFTED(i) (X(i) - most)
+#define SHIFTED_EXP(i) exp(X(i) - most)
+
+/* This work item's line and part in it. */
+#define SOFTMAX_PLACE                                  \
+    LONG line = ITEM / lanes, lane = ITEM % lanes;     \
+    LONG n = line < lines ? length : 0;
 
 /* The line's maximum `most`, and the sum of e^(x - most). */
-#define SOFTMAX_SUM                                                              \
-    FOLD_LANES(T, most, LOWEST, GREATER, GREATER, n, X)                          \
-    JOIN_LANES(T, most, GREATER)                                                 \
-    FOLD_LANES(SUM, total, sum_of(0), sum_add, sum_join, n, SHIFTED_EXP)         \
-    JOIN_LANES(SUM, total, sum_join)                                             \
+#define SOFTMAX_SUM                                                       \
+    T most = LOWEST;                                                      \
+    FOLD_LANES(T, most, LOWEST, GREATER, GREATER, lane, lanes, n, X)      \
+    JOIN_LANES(T, most, GREATER, lanes)                                   \
+    SUM_LANES(total, lane, lanes, n, SHIFTED_EXP)                         \
     T sum = sum_value(total);
 
 /* Along lines of [outer, length, inner]. */
@@ -24,38 +30,35 @@
     KERNEL(name)(OUT(T, y), IN(T, x), LONG lines, LONG length, LONG inner, LONG lanes) { \
         BEGIN(y);                                                                      \
         BEGIN(x);                                                                      \
-        LANES_PLACE                                                                    \
+        SOFTMAX_PLACE                                                                  \
         LONG base = line / inner * length * inner + line % inner;                      \
         SOFTMAX_SUM                                                                    \
         prepare                                                                        \
-        FOR_LANES(n, y[AT(i)] = value;)                                                \
+        FOR_LANES(lane, lanes, n, y[AT(i)] = value;)                                   \
     }
 
 SOFTMAX(softmax, , SHIFTED_EXP(i) / sum)
-SOFTMAX(log_softmax, T log_sum = log(sum);, X(i) - most - log_sum)
+SOFTMAX(log_softmax, T log_sum = log(sum);, SHIFTED(i) - log_sum)
 
 /*
- * The cross-entropy of rows of logits: of -log softmax, `kept` times that at the target and `share`
- * times that of every class. The gradient is y = (softmax - weight) g.
+ * The cross-entropy of rows of logits: -log softmax, `kept` times that at the target and `share`
+ * times that of every class. Its gradient is (softmax - weight) g.
  */
 #define CROSS_ENTROPY_PLACE                    \
-    LANES_PLACE                                \
+    SOFTMAX_PLACE                              \
     LONG base = line * length, inner = 1;      \
     LONG target = n > 0 ? targets[line] : 0;
 
-#define SHIFTED(i) (X(i) - most)
-
 KERNEL(cross_entropy)
-(OUT(T, y), IN(T, x), IN(int, targets), LONG lines, LONG length, LONG lanes, LONG ignored, T kept,
- T share) {
+(OUT(T, y), IN(T, x), IN(int, targets), T kept, T share, LONG ignored, LONG lines, LONG length,
+ LONG lanes) {
     BEGIN(y);
     BEGIN(x);
     BEGIN(targets);
     CROSS_ENTROPY_PLACE
     SOFTMAX_SUM
     LONG shared_classes = share > 0 ? n : 0;
-    FOLD_LANES(SUM, shifted, sum_of(0), sum_add, sum_join, shared_classes, SHIFTED)
-    JOIN_LANES(SUM, shifted, sum_join)
+    SUM_LANES(shifted, lane, lanes, shared_classes, SHIFTED)
     if (n > 0 && lane == 0) {
         T loss = 0;
         if (target != ignored) {
@@ -70,18 +73,19 @@ KERNEL(cross_entropy)
 }
 
 KERNEL(cross_entropy_gradient)
-(OUT(T, y), IN(T, x), IN(int, targets), IN(T, g), LONG lines, LONG length, LONG lanes,
- LONG ignored, T kept, T share) {
+(OUT(T, y), IN(T, x), IN(int, targets), IN(T, g), T kept, T share, LONG ignored,
+ LONG lines, LONG length, LONG lanes) {
     BEGIN(y);
     BEGIN(x);
     BEGIN(targets);
     BEGIN(g);
     CROSS_ENTROPY_PLACE
     SOFTMAX_SUM
-    T factor = n > 0 ? g[line] : 0;
-    if (n > 0 && target == ignored) {
-        FOR_LANES(n, y[AT(i)] = 0;)
+    if (n > 0 && target != ignored) {
+        T factor = g[line];
+        FOR_LANES(lane, lanes, n, T weight = i == target ? kept + share : share;
+                  y[AT(i)] = (SHIFTED_EXP(i) / sum - weight) * factor;)
     } else {
-        FOR_LANES(n, y[AT(i)] = (SHIFTED_EXP(i) / sum - (i == target ? kept + share : share)) * factor;)
+        FOR_LANES(lane, lanes, n, y[AT(i)] = 0;)
     }
 }
