@@ -14,6 +14,7 @@ public sealed interface Fused extends Op
                 CrossEntropy,
                 CrossEntropyGradient,
                 LayerNorm,
+                LayerNormGradient,
                 BatchNorm,
                 BatchNormGradient,
                 Conv,

@@ -1,7 +1,9 @@
 package org.ranvier.op;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.ranvier.Shape;
 import org.ranvier.Tensor;
 import org.ranvier.TensorSpec;
@@ -45,5 +47,17 @@ public record LayerNorm(double epsilon) implements Fused {
         Tensor variance = centred.square().reduceKeep(Reduction.SUM, axes).div(count);
         Tensor scale = variance.add(epsilon).rsqrt();
         return List.of(centred.mul(scale).mul(in.get(1)).add(in.get(2)));
+    }
+
+    @Override
+    public boolean statesGradient() {
+        return true;
+    }
+
+    @Override
+    public @Nullable List<@Nullable Tensor> gradient(Backward b) {
+        List<Tensor> in = List.of(b.in(0), b.in(1), b.gradient(0));
+        return Collections.unmodifiableList(
+                b.in(0).session().apply(new LayerNormGradient(epsilon), in));
     }
 }

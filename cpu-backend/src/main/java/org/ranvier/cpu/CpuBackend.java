@@ -6,6 +6,9 @@ import org.ranvier.TensorSpec;
 import org.ranvier.cpu.conv.ConvKernels;
 import org.ranvier.cpu.gemm.Gemm;
 import org.ranvier.cpu.memory.HostBuffer;
+import org.ranvier.cpu.neuron.NeuronKernels;
+import org.ranvier.cpu.norm.NormKernels;
+import org.ranvier.cpu.optim.OptimKernels;
 import org.ranvier.cpu.parallel.Workers;
 import org.ranvier.cpu.pool.PoolKernels;
 import org.ranvier.cpu.recurrent.RecurrentKernels;
@@ -13,6 +16,8 @@ import org.ranvier.cpu.reduce.ArgReduceKernels;
 import org.ranvier.cpu.reduce.ReduceKernels;
 import org.ranvier.cpu.softmax.SoftmaxKernels;
 import org.ranvier.op.AveragePool;
+import org.ranvier.op.BatchNorm;
+import org.ranvier.op.BatchNormGradient;
 import org.ranvier.op.Conv;
 import org.ranvier.op.ConvInputGradient;
 import org.ranvier.op.ConvWeightGradient;
@@ -22,12 +27,20 @@ import org.ranvier.op.CustomOp;
 import org.ranvier.op.Fused;
 import org.ranvier.op.GruCell;
 import org.ranvier.op.GruCellGradient;
+import org.ranvier.op.HodgkinHuxleyStep;
+import org.ranvier.op.LayerNorm;
+import org.ranvier.op.LayerNormGradient;
+import org.ranvier.op.LifEventStep;
+import org.ranvier.op.LifSteps;
+import org.ranvier.op.LifStepsGradient;
 import org.ranvier.op.LstmCell;
 import org.ranvier.op.LstmCellGradient;
 import org.ranvier.op.MaxPool;
 import org.ranvier.op.MaxPoolGradient;
 import org.ranvier.op.Op;
+import org.ranvier.op.OptimizerStep;
 import org.ranvier.op.Softmax;
+import org.ranvier.op.Spike;
 import org.ranvier.spi.Backend;
 import org.ranvier.spi.BackendOptions;
 import org.ranvier.spi.Buffer;
@@ -81,6 +94,11 @@ final class CpuBackend implements Backend {
             case LstmCell _, LstmCellGradient _, GruCell _, GruCellGradient _ -> true;
             case Softmax _, CrossEntropy _, CrossEntropyGradient _ ->
                     SoftmaxKernels.supports(op, in);
+            case LayerNorm _, LayerNormGradient _, BatchNorm _, BatchNormGradient _ ->
+                    NormKernels.supports(op, in);
+            case OptimizerStep _ -> true;
+            case Spike _, LifSteps _, LifStepsGradient _, LifEventStep _, HodgkinHuxleyStep _ ->
+                    true;
             default -> false;
         };
     }
@@ -124,6 +142,11 @@ final class CpuBackend implements Backend {
                     RecurrentKernels.execute(workers, op, in, out);
             case Softmax _, CrossEntropy _, CrossEntropyGradient _ ->
                     SoftmaxKernels.execute(workers, op, in, out);
+            case LayerNorm _, LayerNormGradient _, BatchNorm _, BatchNormGradient _ ->
+                    NormKernels.execute(workers, op, in, out);
+            case OptimizerStep o -> OptimKernels.execute(workers, o, in, out);
+            case Spike _, LifSteps _, LifStepsGradient _, LifEventStep _, HodgkinHuxleyStep _ ->
+                    NeuronKernels.execute(workers, op, in, out);
             default ->
                     throw new IllegalArgumentException(
                             op.name() + ": not a kernel of the CPU; ask supports first");

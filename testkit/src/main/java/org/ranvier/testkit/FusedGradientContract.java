@@ -21,6 +21,7 @@ import org.ranvier.op.ConvWeightGradient;
 import org.ranvier.op.CrossEntropy;
 import org.ranvier.op.CrossEntropyGradient;
 import org.ranvier.op.LayerNorm;
+import org.ranvier.op.LayerNormGradient;
 import org.ranvier.op.MaxPool;
 import org.ranvier.op.MaxPoolGradient;
 import org.ranvier.op.Op;
@@ -91,6 +92,11 @@ interface FusedGradientContract extends Contract {
                 gradient(new Softmax(1, true), noise(2, 4)),
                 gradient(new LayerNorm(0.1), noise(2, 4), noise(4), noise(4)),
                 gradient(new LayerNorm(0.1), noise(2, 2, 2), noise(2, 2), noise(2, 2)),
+                gradient(
+                        new LayerNormGradient(0.1),
+                        noise(2, 4),
+                        noise(4),
+                        Value.noise(DType.F64, Shape.of(2, 4), 7)),
                 gradient(new BatchNorm(0.1), noise(4, 2), noise(2), noise(2)),
                 gradient(new BatchNorm(0.1), noise(2, 2, 3), noise(2), noise(2)),
                 test(

@@ -15,6 +15,7 @@ import org.ranvier.Tensor;
 import org.ranvier.op.BatchNorm;
 import org.ranvier.op.BatchNormGradient;
 import org.ranvier.op.LayerNorm;
+import org.ranvier.op.LayerNormGradient;
 import org.ranvier.op.Op;
 
 /** Layer and batch normalisation: computed in two passes or as well as that. */
@@ -51,6 +52,10 @@ interface NormalisationContract extends Contract {
         Value gamma = Value.noise(type, shape.tail(axes), 2);
         Value beta = Value.noise(type, shape.tail(axes), 3);
         check(new LayerNorm(1e-5), layout.isWritable() ? NORMALISED : CONSTANT, x, gamma, beta);
+        if (layout.isWritable() && gamma.spec().shape().elements() > 1) {
+            Value g = Value.noise(type, shape, 4);
+            check(new LayerNormGradient(1e-5), NORMALISED, x, gamma, g);
+        }
     }
 
     @TestFactory

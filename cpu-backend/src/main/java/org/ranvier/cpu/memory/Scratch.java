@@ -9,7 +9,7 @@ public final class Scratch {
     public static final int ELEMENTS = 2048;
 
     /** The most operands of an operation. */
-    public static final int SLOTS = 6;
+    public static final int SLOTS = 12;
 
     private static final ThreadLocal<Scratch> LOCAL = ThreadLocal.withInitial(Scratch::new);
 

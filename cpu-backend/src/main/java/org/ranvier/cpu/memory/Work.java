@@ -23,6 +23,8 @@ public final class Work {
         IMAGE,
         /** The gates of a sample. */
         GATES,
+        /** Rates and slopes of a block of neurons. */
+        STATE,
         /** What the trial of a kernel works on. */
         TRIAL
     }
