@@ -3,6 +3,7 @@ package org.ranvier.cpu;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.ranvier.TensorSpec;
+import org.ranvier.cpu.attention.AttentionKernels;
 import org.ranvier.cpu.conv.ConvKernels;
 import org.ranvier.cpu.gemm.Gemm;
 import org.ranvier.cpu.memory.HostBuffer;
@@ -15,6 +16,7 @@ import org.ranvier.cpu.recurrent.RecurrentKernels;
 import org.ranvier.cpu.reduce.ArgReduceKernels;
 import org.ranvier.cpu.reduce.ReduceKernels;
 import org.ranvier.cpu.softmax.SoftmaxKernels;
+import org.ranvier.op.Attention;
 import org.ranvier.op.AveragePool;
 import org.ranvier.op.BatchNorm;
 import org.ranvier.op.BatchNormGradient;
@@ -96,6 +98,7 @@ final class CpuBackend implements Backend {
                     SoftmaxKernels.supports(op, in);
             case LayerNorm _, LayerNormGradient _, BatchNorm _, BatchNormGradient _ ->
                     NormKernels.supports(op, in);
+            case Attention o -> AttentionKernels.supports(o, in);
             case OptimizerStep _ -> true;
             case Spike _, LifSteps _, LifStepsGradient _, LifEventStep _, HodgkinHuxleyStep _ ->
                     true;
@@ -144,6 +147,7 @@ final class CpuBackend implements Backend {
                     SoftmaxKernels.execute(workers, op, in, out);
             case LayerNorm _, LayerNormGradient _, BatchNorm _, BatchNormGradient _ ->
                     NormKernels.execute(workers, op, in, out);
+            case Attention o -> AttentionKernels.execute(workers, o, in, out);
             case OptimizerStep o -> OptimKernels.execute(workers, o, in, out);
             case Spike _, LifSteps _, LifStepsGradient _, LifEventStep _, HodgkinHuxleyStep _ ->
                     NeuronKernels.execute(workers, op, in, out);

@@ -63,4 +63,14 @@ public final class TwinBits {
         }
         return operand;
     }
+
+    /** BOOL, two of three true. */
+    public static Operand truths(Shape shape) {
+        Operand operand = TestOperand.filled(DType.BOOL, shape, 0);
+        Cells cells = Cells.of(operand);
+        for (long i = 0; i < cells.count(); i++) {
+            cells.set(i, i * 7 % 3);
+        }
+        return operand;
+    }
 }

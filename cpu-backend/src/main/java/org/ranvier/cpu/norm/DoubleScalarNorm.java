@@ -63,10 +63,8 @@ final class DoubleScalarNorm implements NormKernel {
             double[] x = load(at[0] + r * n * E, n);
             double mean = mean(x);
             double scale = (1 / Math.sqrt(variance(x, mean) + epsilon));
-            double high = mean;
-            double low = (mean - high);
             for (int i = 0; i < n; i++) {
-                x[i] = Math.fma((x[i] - high - low) * scale, gamma[i], beta[i]);
+                x[i] = Math.fma((x[i] - mean) * scale, gamma[i], beta[i]);
             }
             store(x, at[3] + r * n * E);
         }
@@ -99,13 +97,11 @@ final class DoubleScalarNorm implements NormKernel {
     /** Replaces g by {@code (g − constant − (x − mean)·scale²·along)·scale}. */
     private static void backward(
             double[] g, double[] x, double mean, double scale, double constant, double along) {
-        double high = mean;
-        double low = (mean - high);
         double away = constant;
         double slope = (along * scale * scale);
         double times = scale;
         for (int i = 0; i < g.length; i++) {
-            g[i] = (g[i] - away - (x[i] - high - low) * slope) * times;
+            g[i] = (g[i] - away - (x[i] - mean) * slope) * times;
         }
     }
 
@@ -123,12 +119,10 @@ final class DoubleScalarNorm implements NormKernel {
         double variance = Folds.sum(squares) / planes.count();
         double scale = (ALL.get(DOUBLE, at[1]) / Math.sqrt(variance + epsilon));
         double shift = ALL.get(DOUBLE, at[2]);
-        double high = mean;
-        double low = (mean - high);
         for (long k = 0; k < planes.images(); k++) {
             double[] x = load(at[0] + k * planes.step(), planes.n());
             for (int i = 0; i < x.length; i++) {
-                x[i] = Math.fma(x[i] - high - low, scale, shift);
+                x[i] = Math.fma(x[i] - mean, scale, shift);
             }
             store(x, at[3] + k * planes.step());
         }
@@ -152,12 +146,11 @@ final class DoubleScalarNorm implements NormKernel {
         double away = (ofBeta / planes.count());
         double slope = (ofGamma / planes.count() * scale);
         double times = (ALL.get(DOUBLE, at[1]) * scale);
-        double high = mean;
         for (long k = 0; k < planes.images(); k++) {
             double[] x = load(at[0] + k * planes.step(), planes.n());
             double[] g = load(at[4] + k * planes.step(), planes.n());
             for (int i = 0; i < g.length; i++) {
-                g[i] = (g[i] - away - (x[i] - high) * slope) * times;
+                g[i] = (g[i] - away - (x[i] - mean) * slope) * times;
             }
             store(g, at[5] + k * planes.step());
         }

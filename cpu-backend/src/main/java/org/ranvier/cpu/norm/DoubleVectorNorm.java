@@ -99,11 +99,9 @@ final class DoubleVectorNorm implements NormKernel {
 
     private static void layer(
             long x, double mean, double scale, long gamma, long beta, long y, int n) {
-        double high = mean;
-        double low = (mean - high);
         for (int i = 0; i < n; i += DOUBLES) {
             VectorMask<Double> mask = F64.indexInRange(i, n);
-            DoubleVector normal = load(x + i * E, mask).sub(high).sub(low).mul(scale);
+            DoubleVector normal = load(x + i * E, mask).sub(mean).mul(scale);
             normal.fma(load(gamma + i * E, mask), load(beta + i * E, mask))
                     .intoMemorySegment(ALL, y + i * E, ORDER, mask);
         }
@@ -125,8 +123,7 @@ final class DoubleVectorNorm implements NormKernel {
             double constant = sum(y, row) / n;
             double along = products(y, x, mean, row) / n;
             double slope = (along * scale * scale);
-            double low = (mean - mean);
-            backward(y, x, mean, low, constant, slope, scale, y, row);
+            backward(y, x, mean, constant, slope, scale, y, row);
         }
     }
 
@@ -158,8 +155,7 @@ final class DoubleVectorNorm implements NormKernel {
     private static void backward(
             long g,
             long x,
-            double high,
-            double low,
+            double mean,
             double away,
             double slope,
             double times,
@@ -170,7 +166,7 @@ final class DoubleVectorNorm implements NormKernel {
             long offset = k * planes.step();
             for (int i = 0; i < n; i += DOUBLES) {
                 VectorMask<Double> mask = F64.indexInRange(i, n);
-                DoubleVector d = load(x + offset + i * E, mask).sub(high).sub(low);
+                DoubleVector d = load(x + offset + i * E, mask).sub(mean);
                 load(g + offset + i * E, mask)
                         .sub(away)
                         .sub(d.mul(slope))
@@ -185,14 +181,13 @@ final class DoubleVectorNorm implements NormKernel {
         double mean = sum(at[0], planes) / planes.count();
         double variance = squares(at[0], mean, planes) / planes.count();
         double scale = (ALL.get(DOUBLE, at[1]) / Math.sqrt(variance + epsilon));
-        double high = mean;
-        affine(at[0], high, (mean - high), scale, ALL.get(DOUBLE, at[2]), at[3], planes);
-        ALL.set(DOUBLE, at[4], high);
+        affine(at[0], mean, scale, ALL.get(DOUBLE, at[2]), at[3], planes);
+        ALL.set(DOUBLE, at[4], mean);
         ALL.set(DOUBLE, at[5], variance);
     }
 
     private static void affine(
-            long x, double high, double low, double scale, double shift, long y, Planes planes) {
+            long x, double mean, double scale, double shift, long y, Planes planes) {
         DoubleVector s = broadcast(F64, scale);
         DoubleVector t = broadcast(F64, shift);
         int n = planes.n();
@@ -200,7 +195,7 @@ final class DoubleVectorNorm implements NormKernel {
             long offset = k * planes.step();
             for (int i = 0; i < n; i += DOUBLES) {
                 VectorMask<Double> mask = F64.indexInRange(i, n);
-                DoubleVector d = load(x + offset + i * E, mask).sub(high).sub(low);
+                DoubleVector d = load(x + offset + i * E, mask).sub(mean);
                 d.fma(s, t).intoMemorySegment(ALL, y + offset + i * E, ORDER, mask);
             }
         }
@@ -215,7 +210,7 @@ final class DoubleVectorNorm implements NormKernel {
         double away = (ofBeta / planes.count());
         double slope = (ofGamma / planes.count() * scale);
         double times = (ALL.get(DOUBLE, at[1]) * scale);
-        backward(at[4], at[0], mean, 0, away, slope, times, at[5], planes);
+        backward(at[4], at[0], mean, away, slope, times, at[5], planes);
         ALL.set(DOUBLE, at[6], ofGamma);
         ALL.set(DOUBLE, at[7], ofBeta);
     }

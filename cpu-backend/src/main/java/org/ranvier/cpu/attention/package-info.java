@@ -1,0 +1,5 @@
+/** Attention, without ever holding all scores. */
+@NullMarked
+package org.ranvier.cpu.attention;
+
+import org.jspecify.annotations.NullMarked;
