@@ -29,6 +29,7 @@ import picocli.CommandLine.ScopeType;
             TrainCommand.class,
             RunCommand.class,
             DoctorCommand.class,
+            BenchCommand.class,
             GenerateCompletion.class,
         })
 public final class Main {

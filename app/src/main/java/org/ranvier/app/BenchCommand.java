@@ -1,0 +1,163 @@
+package org.ranvier.app;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.results.RunResult;
+import org.ranvier.benchmarks.report.Comparison;
+import org.ranvier.benchmarks.report.Page;
+import org.ranvier.benchmarks.report.Results;
+import org.ranvier.benchmarks.run.Case;
+import org.ranvier.benchmarks.run.Engine;
+import org.ranvier.benchmarks.run.Engines;
+import org.ranvier.benchmarks.run.Plan;
+import org.ranvier.benchmarks.run.Suite;
+import org.ranvier.benchmarks.work.Workload;
+import org.ranvier.benchmarks.work.Workload.Family;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ranvier bench}. */
+@Command(
+        name = "bench",
+        description = {
+            "Measures every device that is there, and peers on the class path, in turns.",
+            "Leaves JMH's results with machine and versions as JSON, and a page with charts."
+        })
+final class BenchCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Option(names = "--quick", description = "A selection, in less than three minutes.")
+    private boolean quick;
+
+    @Option(
+            names = "--backend",
+            paramLabel = "NAME,…",
+            split = ",",
+            description = "Devices and peers (default: all that are there).")
+    private List<String> engines = List.of();
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N,…",
+            split = ",",
+            description = "Threads of the processor to measure with (default: all; full: 1 and all).")
+    private List<Integer> threads = List.of();
+
+    @Option(
+            names = "--only",
+            paramLabel = "TEXT",
+            description =
+                    "Workloads whose name contains this, or the name of a family: ${COMPLETION-CANDIDATES}.",
+            completionCandidates = FamilyNames.class)
+    private @Nullable String only;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where results go (default: ${DEFAULT-VALUE}).")
+    private Path out = Path.of("out", "bench");
+
+    /** Families for help and completion. */
+    static final class FamilyNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(Family.values()).map(BenchCommand::name).iterator();
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter log = spec.commandLine().getOut();
+        List<String> names =
+                engines.isEmpty() ? Engines.all().stream().map(Engine::name).toList() : engines;
+        Plan plan = plan(names);
+        if (plan.cases().isEmpty()) {
+            throw new IllegalArgumentException("no workload fits --only '" + only + "'");
+        }
+        List<RunResult> measured = new Suite(plan, new Log(log)).run();
+        Files.createDirectories(out);
+        Path json = out.resolve("results.json");
+        Results.write(json, names, command(), measured);
+        Path page = out.resolve("report.html");
+        Files.writeString(page, Page.of(Results.read(json)));
+        log.println("results: " + json + "\nreport:  " + page);
+        return measured.isEmpty() ? 1 : 0;
+    }
+
+    private Plan plan(List<String> names) {
+        int all = Runtime.getRuntime().availableProcessors();
+        List<Integer> counts = threads;
+        if (counts.isEmpty()) {
+            counts = quick || all == 1 ? List.of(all) : List.of(1, all);
+        }
+        return quick ? Plan.quick(names, counts, wanted()) : Plan.full(names, counts, wanted());
+    }
+
+    /** Limits are always measured: the others are shown in relation to them. */
+    private Predicate<Workload> wanted() {
+        String text = only;
+        return text == null
+                ? _ -> true
+                : w ->
+                        w.family() == Family.LIMIT
+                                || w.name().contains(text)
+                                || name(w.family()).equals(text);
+    }
+
+    private static String name(Family family) {
+        return family.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private String command() {
+        return "ranvier bench "
+                + spec.commandLine().getParseResult().originalArgs().stream()
+                        .skip(1)
+                        .collect(Collectors.joining(" "));
+    }
+
+    /** Compares two files. */
+    @Command(name = "compare", description = "Shows what got faster or slower beyond the noise.")
+    int compare(
+            @Parameters(paramLabel = "BEFORE", description = "Results, as JSON.") Path before,
+            @Parameters(paramLabel = "AFTER", description = "Results, as JSON.") Path after)
+            throws IOException {
+        spec.commandLine()
+                .getOut()
+                .print(Comparison.of(Results.read(before), Results.read(after)));
+        spec.commandLine().getOut().flush();
+        return 0;
+    }
+
+    /** One line a measurement. */
+    private record Log(PrintWriter out) implements Suite.Listener {
+        @Override
+        public void begins(int at, int of, Case next) {
+            out.printf(
+                    Locale.ROOT, "[%d/%d] %s, %s ... ", at + 1, of, next.workload(), next.who());
+            out.flush();
+        }
+
+        @Override
+        public void measured(Case done, double micros) {
+            out.printf(Locale.ROOT, "%.1f µs%n", micros);
+        }
+
+        @Override
+        public void failed(Case failed, String reason) {
+            out.println("failed: " + reason);
+        }
+    }
+}

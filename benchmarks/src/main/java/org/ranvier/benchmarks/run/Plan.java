@@ -1,0 +1,70 @@
+package org.ranvier.benchmarks.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.ranvier.benchmarks.work.Workload;
+import org.ranvier.benchmarks.work.Workloads;
+
+/**
+ * What a suite measures and how long.
+ *
+ * @param cases what, in the order of a round
+ * @param rounds how often each case gets a JVM of its own
+ * @param warmups iterations before measuring
+ * @param iterations iterations measured
+ * @param millis the length of an iteration, ms
+ */
+public record Plan(List<Case> cases, int rounds, int warmups, int iterations, int millis) {
+    /** Copies the list. */
+    public Plan {
+        cases = List.copyOf(cases);
+    }
+
+    /**
+     * A plan of a minute or two: a workload of each kind, one JVM each, short iterations.
+     *
+     * @param engines the engines' names
+     * @param threads the numbers of threads to measure with
+     * @param wanted which workloads
+     * @return the plan
+     */
+    public static Plan quick(
+            List<String> engines, List<Integer> threads, Predicate<Workload> wanted) {
+        return new Plan(cases(engines, threads, wanted.and(Workload::quick)), 1, 3, 3, 150);
+    }
+
+    /**
+     * A plan for figures to keep: three JVMs each, in turns.
+     *
+     * @param engines the engines' names
+     * @param threads the numbers of threads to measure with
+     * @param wanted which workloads
+     * @return the plan
+     */
+    public static Plan full(
+            List<String> engines, List<Integer> threads, Predicate<Workload> wanted) {
+        return new Plan(cases(engines, threads, wanted), 3, 5, 5, 400);
+    }
+
+    /** Engines take turns at each workload, so that a noisy minute strikes all of them. */
+    private static List<Case> cases(
+            List<String> engines, List<Integer> threads, Predicate<Workload> wanted) {
+        List<Case> cases = new ArrayList<>();
+        for (Workload workload : Workloads.all()) {
+            if (!wanted.test(workload)) {
+                continue;
+            }
+            for (String name : engines) {
+                if (!Engines.of(name).workloads().contains(workload.name())) {
+                    continue;
+                }
+                boolean processor = !name.startsWith("cuda") && !name.startsWith("opencl");
+                for (int count : processor ? threads : List.of(threads.getLast())) {
+                    cases.add(new Case(name, count, workload.name()));
+                }
+            }
+        }
+        return cases;
+    }
+}
