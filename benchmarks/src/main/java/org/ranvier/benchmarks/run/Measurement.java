@@ -1,6 +1,8 @@
 package org.ranvier.benchmarks.run;
 
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -28,7 +30,7 @@ public class Measurement {
     @Param("matmul f32 512x512x512")
     public String workload = "";
 
-    private Engine.Ready ready;
+    private Engine.@Nullable Ready ready;
 
     /** Makes the workload ready. */
     @Setup
@@ -39,12 +41,12 @@ public class Measurement {
     /** Runs it once. */
     @Benchmark
     public void run() {
-        ready.run();
+        Objects.requireNonNull(ready).run();
     }
 
     /** Gives everything back. */
     @TearDown
     public void close() {
-        ready.close();
+        Objects.requireNonNull(ready).close();
     }
 }

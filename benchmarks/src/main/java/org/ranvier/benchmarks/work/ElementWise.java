@@ -2,7 +2,7 @@ package org.ranvier.benchmarks.work;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import org.ranvier.Session;
 import org.ranvier.Shape;
 import org.ranvier.Tensor;
@@ -45,7 +45,7 @@ final class ElementWise {
         }
     }
 
-    private static Workload unary(String name, Size size, UnaryOperator<Tensor> function) {
+    private static Workload unary(String name, Size size, Consumer<Tensor> function) {
         Cost cost = new Cost(size.elements, Make.bytes(2.0 * size.elements));
         return Make.of(Family.ELEMENT_WISE, name + size, cost, Shape.of(size.elements), function);
     }

@@ -1,8 +1,8 @@
 package org.ranvier.benchmarks.work;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.ranvier.DType;
 import org.ranvier.Session;
@@ -19,10 +19,10 @@ final class Make {
 
     /** What is done with one tensor of normal numbers. */
     static Workload of(
-            Family family, String name, Cost cost, Shape shape, UnaryOperator<Tensor> function) {
+            Family family, String name, Cost cost, Shape shape, Consumer<Tensor> function) {
         return on(family, name, cost, s -> {
             Tensor x = normal(s, shape);
-            return () -> function.apply(x);
+            return () -> function.accept(x);
         });
     }
 
