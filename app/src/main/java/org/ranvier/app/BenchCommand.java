@@ -53,7 +53,8 @@ final class BenchCommand implements Callable<Integer> {
             names = "--threads",
             paramLabel = "N,…",
             split = ",",
-            description = "Threads of the processor to measure with (default: all; full: 1 and all).")
+            description =
+                    "Threads of the processor to measure with (default: all; full: 1 and all).")
     private List<Integer> threads = List.of();
 
     @Option(
@@ -134,9 +135,7 @@ final class BenchCommand implements Callable<Integer> {
             @Parameters(paramLabel = "BEFORE", description = "Results, as JSON.") Path before,
             @Parameters(paramLabel = "AFTER", description = "Results, as JSON.") Path after)
             throws IOException {
-        spec.commandLine()
-                .getOut()
-                .print(Comparison.of(Results.read(before), Results.read(after)));
+        spec.commandLine().getOut().print(Comparison.of(Results.read(before), Results.read(after)));
         spec.commandLine().getOut().flush();
         return 0;
     }
@@ -145,8 +144,7 @@ final class BenchCommand implements Callable<Integer> {
     private record Log(PrintWriter out) implements Suite.Listener {
         @Override
         public void begins(int at, int of, Case next) {
-            out.printf(
-                    Locale.ROOT, "[%d/%d] %s, %s ... ", at + 1, of, next.workload(), next.who());
+            out.printf(Locale.ROOT, "[%d/%d] %s, %s ... ", at + 1, of, next.workload(), next.who());
             out.flush();
         }
 

@@ -22,12 +22,9 @@ final class BarChart {
         svg.line(LEFT, 0, LEFT, height, "axis");
         double y = GAP;
         for (Map.Entry<String, List<Measured>> group : groups.entrySet()) {
-            svg.text(
-                    LEFT - 8,
-                    y + group.getValue().size() * BAR / 2 + 4,
-                    "end",
-                    group.getKey());
-            double fastest = group.getValue().stream().mapToDouble(Measured::median).min().orElse(1);
+            svg.text(LEFT - 8, y + group.getValue().size() * BAR / 2 + 4, "end", group.getKey());
+            double fastest =
+                    group.getValue().stream().mapToDouble(Measured::median).min().orElse(1);
             for (Measured m : group.getValue()) {
                 bar(svg, y, m, fastest, palette, roofs);
                 y += BAR;
@@ -55,7 +52,8 @@ final class BarChart {
 
     static String label(Measured m, Roof roof) {
         double share = roof.share(m);
-        String part = Double.isNaN(share) ? "" : String.format(Locale.ROOT, ", %.0f %%", share * 100);
+        String part =
+                Double.isNaN(share) ? "" : String.format(Locale.ROOT, ", %.0f %%", share * 100);
         return time(m.median()) + rate(m) + part;
     }
 

@@ -49,7 +49,11 @@ final class Environment {
                     new ProcessBuilder("git", "describe", "--always", "--dirty", "--abbrev=12")
                             .redirectErrorStream(true)
                             .start();
-            String out = new String(git.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).strip();
+            String out =
+                    new String(
+                                    git.getInputStream().readAllBytes(),
+                                    java.nio.charset.StandardCharsets.UTF_8)
+                            .strip();
             return git.waitFor() == 0 ? out : "";
         } catch (IOException e) {
             return "";

@@ -1,9 +1,9 @@
 package org.ranvier.benchmarks.report;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Map;
 import org.ranvier.benchmarks.work.Workload.Family;
@@ -59,7 +59,13 @@ public final class Page {
     private void environment() {
         out.append("<dl>\n");
         results.environment()
-                .forEach((key, value) -> out.append("<dt>" + Svg.escape(key) + "</dt><dd>" + Svg.escape(value) + "&nbsp;</dd>\n"));
+                .forEach((key, value) ->
+                        out.append(
+                                "<dt>"
+                                        + Svg.escape(key)
+                                        + "</dt><dd>"
+                                        + Svg.escape(value)
+                                        + "&nbsp;</dd>\n"));
         out.append("</dl>\n");
     }
 
@@ -69,8 +75,10 @@ public final class Page {
             out.append("<span class='key' style='background:" + palette.of(who) + "'></span>");
             out.append(Svg.escape(who));
         }
-        out.append("</p>\n<p>Longer bars are faster. A bar is as long as its rate in relation to the fastest of");
-        out.append(" its group; the thin line spans the rounds. Beside it stand the median time of a call,");
+        out.append(
+                "</p>\n<p>Longer bars are faster. A bar is as long as its rate in relation to the fastest of");
+        out.append(
+                " its group; the thin line spans the rounds. Beside it stand the median time of a call,");
         out.append(" the rate, and the share of what the device's limits allow.</p>\n");
     }
 

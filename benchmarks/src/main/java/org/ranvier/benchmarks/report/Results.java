@@ -56,7 +56,8 @@ public record Results(Map<String, String> environment, List<Measured> list) {
      */
     public static Results read(Path file) throws IOException {
         try {
-            Map<?, ?> document = (Map<?, ?>) Objects.requireNonNull(Json.parse(Files.readString(file)));
+            Map<?, ?> document =
+                    (Map<?, ?>) Objects.requireNonNull(Json.parse(Files.readString(file)));
             Map<String, String> environment = new LinkedHashMap<>();
             ((Map<?, ?>) get(document, "environment"))
                     .forEach((key, value) -> environment.put("" + key, "" + value));

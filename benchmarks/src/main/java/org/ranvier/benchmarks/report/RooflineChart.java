@@ -34,7 +34,11 @@ final class RooflineChart {
                         .filter(m -> roofs.containsKey(m.of().who()))
                         .toList();
         double peak =
-                roofs.values().stream().filter(Roof::known).mapToDouble(Roof::gigaflops).max().orElse(0);
+                roofs.values().stream()
+                        .filter(Roof::known)
+                        .mapToDouble(Roof::gigaflops)
+                        .max()
+                        .orElse(0);
         if (points.isEmpty() || peak == 0) {
             return "";
         }
@@ -50,7 +54,8 @@ final class RooflineChart {
             if (roof.known()) {
                 double ridge = roof.gigaflops() / roof.gigabytes();
                 String colour = palette.of(who);
-                svg.stroke(x(lowX), y(lowX * roof.gigabytes()), x(ridge), y(roof.gigaflops()), colour);
+                svg.stroke(
+                        x(lowX), y(lowX * roof.gigabytes()), x(ridge), y(roof.gigaflops()), colour);
                 svg.stroke(x(ridge), y(roof.gigaflops()), x(highX), y(roof.gigaflops()), colour);
             }
         });

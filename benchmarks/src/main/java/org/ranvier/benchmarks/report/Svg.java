@@ -7,17 +7,23 @@ final class Svg {
     private final StringBuilder out = new StringBuilder();
 
     Svg(double width, double height, String title) {
-        add("<svg viewBox='0 0 %.0f %.0f' width='%.0f' height='%.0f' role='img'>", width, height, width, height);
+        add(
+                "<svg viewBox='0 0 %.0f %.0f' width='%.0f' height='%.0f' role='img'>",
+                width, height, width, height);
         out.append("<title>").append(escape(title)).append("</title>\n");
     }
 
     void rectangle(double x, double y, double width, double height, String colour, String hint) {
-        add("<rect x='%.1f' y='%.1f' width='%.1f' height='%.1f' fill='%s'>", x, y, width, height, colour);
+        add(
+                "<rect x='%.1f' y='%.1f' width='%.1f' height='%.1f' fill='%s'>",
+                x, y, width, height, colour);
         out.append("<title>").append(escape(hint)).append("</title></rect>\n");
     }
 
     void circle(double x, double y, double radius, String colour, String hint) {
-        add("<circle cx='%.1f' cy='%.1f' r='%.1f' fill='%s' fill-opacity='0.8'>", x, y, radius, colour);
+        add(
+                "<circle cx='%.1f' cy='%.1f' r='%.1f' fill='%s' fill-opacity='0.8'>",
+                x, y, radius, colour);
         out.append("<title>").append(escape(hint)).append("</title></circle>\n");
     }
 

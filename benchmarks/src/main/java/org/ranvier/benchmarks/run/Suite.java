@@ -97,7 +97,9 @@ public final class Suite {
         }
     }
 
-    /** A fork's JVM says on each start that the Vector API incubates; only a failure needs telling. */
+    /**
+     * A fork's JVM says on each start that the Vector API incubates; only a failure needs telling.
+     */
     private static RunResult quietly(ByteArrayOutputStream said, Runner runner)
             throws RunnerException {
         PrintStream out = System.out;

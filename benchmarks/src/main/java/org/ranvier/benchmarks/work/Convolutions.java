@@ -49,8 +49,7 @@ final class Convolutions {
 
         Cost cost() {
             double products = (double) out().elements() * c * r * r;
-            double elements =
-                    (double) in().elements() + weight().elements() + out().elements();
+            double elements = (double) in().elements() + weight().elements() + out().elements();
             return new Cost(2 * products, Make.bytes(elements));
         }
     }

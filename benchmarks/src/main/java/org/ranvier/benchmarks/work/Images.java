@@ -48,7 +48,6 @@ final class Images {
         Tensor gain = s.ones(64);
         Tensor bias = s.zeros(64);
         List<Tensor> in = List.of(x, gain, bias);
-        return () ->
-                s.valueAndGradients(in, () -> s.apply(new BatchNorm(1e-5), in).get(0).mean());
+        return () -> s.valueAndGradients(in, () -> s.apply(new BatchNorm(1e-5), in).get(0).mean());
     }
 }

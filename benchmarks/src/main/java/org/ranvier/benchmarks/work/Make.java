@@ -20,10 +20,14 @@ final class Make {
     /** What is done with one tensor of normal numbers. */
     static Workload of(
             Family family, String name, Cost cost, Shape shape, Consumer<Tensor> function) {
-        return on(family, name, cost, s -> {
-            Tensor x = normal(s, shape);
-            return () -> function.accept(x);
-        });
+        return on(
+                family,
+                name,
+                cost,
+                s -> {
+                    Tensor x = normal(s, shape);
+                    return () -> function.accept(x);
+                });
     }
 
     static Workload on(Family family, String name, Cost cost, Function<Session, Runnable> prepare) {
@@ -32,10 +36,14 @@ final class Make {
 
     /** An operation on tensors of normal numbers. */
     static Workload op(Family family, String name, Cost cost, Op op, Shape... shapes) {
-        return on(family, name, cost, s -> {
-            List<Tensor> in = Stream.of(shapes).map(shape -> normal(s, shape)).toList();
-            return () -> s.apply(op, in);
-        });
+        return on(
+                family,
+                name,
+                cost,
+                s -> {
+                    List<Tensor> in = Stream.of(shapes).map(shape -> normal(s, shape)).toList();
+                    return () -> s.apply(op, in);
+                });
     }
 
     static Tensor normal(Session session, Shape shape) {

@@ -22,13 +22,7 @@ final class Rows {
             String name = " f32 " + shape.size(0) + "x" + shape.size(1);
             double n = shape.elements();
             Cost cost = new Cost(4 * n, Make.bytes(2 * n));
-            list.add(
-                    Make.op(
-                            Family.SOFTMAX,
-                            "softmax" + name,
-                            cost,
-                            new Softmax(1, false),
-                            shape));
+            list.add(Make.op(Family.SOFTMAX, "softmax" + name, cost, new Softmax(1, false), shape));
             list.add(
                     Make.op(
                             Family.SOFTMAX,

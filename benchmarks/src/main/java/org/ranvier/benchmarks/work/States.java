@@ -67,11 +67,7 @@ final class States {
                         refractory,
                         new Surrogate(Surrogate.Kind.FAST_SIGMOID, 25),
                         true);
-        List<Tensor> in =
-                List.of(
-                        s.rand(steps, cells).mul(2),
-                        s.rand(cells),
-                        s.zeros(cells));
+        List<Tensor> in = List.of(s.rand(steps, cells).mul(2), s.rand(cells), s.zeros(cells));
         return () -> s.apply(new LifSteps(cell), in);
     }
 
@@ -89,8 +85,7 @@ final class States {
                     for (int gate = 0; gate < 3; gate++) {
                         in.add(s.rand(cells));
                     }
-                    HodgkinHuxleyStep step =
-                            new HodgkinHuxleyStep(Membrane.SQUID, method, 0.01);
+                    HodgkinHuxleyStep step = new HodgkinHuxleyStep(Membrane.SQUID, method, 0.01);
                     return () -> s.apply(step, in);
                 });
     }

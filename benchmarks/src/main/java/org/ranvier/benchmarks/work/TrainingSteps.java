@@ -37,7 +37,9 @@ final class TrainingSteps {
                         .quickly(),
                 classifier(
                                 "lenet-5 B64",
-                                6.0 * BATCH * (784 * 25 * 6 + 100 * 150 * 16 + 400 * 120 + 120 * 84),
+                                6.0
+                                        * BATCH
+                                        * (784 * 25 * 6 + 100 * 150 * 16 + 400 * 120 + 120 * 84),
                                 image,
                                 leNet())
                         .quickly(),

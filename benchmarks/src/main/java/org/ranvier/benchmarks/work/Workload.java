@@ -14,11 +14,7 @@ import org.ranvier.Session;
  *     to a scope that closes after each call
  */
 public record Workload(
-        String name,
-        Family family,
-        Cost cost,
-        boolean quick,
-        Function<Session, Runnable> prepare) {
+        String name, Family family, Cost cost, boolean quick, Function<Session, Runnable> prepare) {
     /**
      * What a workload costs at least.
      *

@@ -49,8 +49,7 @@ class PageTest {
     void barsTellTimeRateAndShareOfTheLimit() {
         String page = Page.of(RESULTS);
         double share = 2 * Math.pow(512, 3) / 1_400 / (2.0 * (1 << 16) * 256 * 128 / 40_000);
-        String expected =
-                "1.40 ms, 191.7 GFLOP/s, " + Math.round(share * 100) + " %</text>";
+        String expected = "1.40 ms, 191.7 GFLOP/s, " + Math.round(share * 100) + " %</text>";
         assertTrue(page.contains(expected), expected + " not in " + page);
     }
 
@@ -84,7 +83,8 @@ class PageTest {
         String path = System.getenv().getOrDefault("PATH", "");
         Path found =
                 Stream.of(path.split(File.pathSeparator))
-                        .flatMap(dir -> Stream.of("chromium", "google-chrome").map(Path.of(dir)::resolve))
+                        .flatMap(dir ->
+                                Stream.of("chromium", "google-chrome").map(Path.of(dir)::resolve))
                         .filter(Files::isExecutable)
                         .findFirst()
                         .orElse(null);
