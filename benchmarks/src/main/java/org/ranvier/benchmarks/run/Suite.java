@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -92,7 +93,7 @@ public final class Suite {
             listener.measured(next, result.getPrimaryResult().getScore());
             return true;
         } catch (RunnerException e) {
-            listener.failed(next, e.getMessage() + "\n" + said.toString(StandardCharsets.UTF_8));
+            listener.failed(next, reason(e) + "\n" + said.toString(StandardCharsets.UTF_8));
             return false;
         }
     }
@@ -113,6 +114,18 @@ public final class Suite {
             System.setOut(out);
             System.setErr(err);
         }
+    }
+
+    /** What JMH wraps: the failure of the workload in its JVM. */
+    private static String reason(Throwable failure) {
+        StringJoiner messages = new StringJoiner(": ");
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            messages.add(String.valueOf(t.getMessage()));
+            for (Throwable inner : t.getSuppressed()) {
+                messages.add(reason(inner));
+            }
+        }
+        return messages.toString();
     }
 
     private Options options(Case next) {
