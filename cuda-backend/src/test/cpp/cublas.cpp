@@ -1,4 +1,7 @@
 // libcublas.so.12: the calls that the backend makes, one after the other in the driver's queue.
+#include <cmath>
+#include <cstring>
+
 #include "lock.h"
 #include "memory.h"
 #include "queue.h"
@@ -9,10 +12,29 @@ namespace {
 
 enum { CUBLAS_STATUS_SUCCESS = 0, CUBLAS_STATUS_INVALID_VALUE = 7, CUBLAS_STATUS_NOT_SUPPORTED = 15 };
 enum { CUDA_R_32F = 0, CUDA_R_64F = 1 };
+enum { COMPUTE_32F = 68, COMPUTE_64F = 70, COMPUTE_32F_FAST_16BF = 75, COMPUTE_32F_FAST_TF32 = 77 };
 
 struct Handle {
     CUstream stream;
 };
+
+// A factor as the tensor cores take it.
+template <class T>
+T rounded(T x, int) {
+    return x;
+}
+
+float rounded(float x, int compute) {
+    int bits = compute == COMPUTE_32F_FAST_TF32 ? 13 : compute == COMPUTE_32F_FAST_16BF ? 16 : 0;
+    if (bits == 0 || !std::isfinite(x)) {
+        return x;
+    }
+    uint32_t all;
+    memcpy(&all, &x, sizeof(all));
+    all = (all + (1u << (bits - 1))) & ~((1u << bits) - 1);
+    memcpy(&x, &all, sizeof(all));
+    return x;
+}
 
 // Column by column: element (row, column) of op(X).
 template <class T>
@@ -27,7 +49,7 @@ struct Product {
     void* c;
     int lda, ldb, ldc;
     long long strideA, strideB, strideC;
-    int count;
+    int count, compute;
 
     bool isInside(size_t size) const {
         auto extent = [&](int lines, int length, int leading, long long stride) {
@@ -43,7 +65,7 @@ struct Product {
     }
 
     template <class T>
-    void compute(T alpha) const {
+    void run(T alpha) const {
         for (int i = 0; i < count; i++) {
             auto ai = static_cast<const T*>(a) + i * strideA;
             auto bi = static_cast<const T*>(b) + i * strideB;
@@ -52,8 +74,8 @@ struct Product {
                 for (int row = 0; row < m; row++) {
                     T sum = 0;
                     for (int j = 0; j < k; j++) {
-                        sum += element(ai, transA, lda, row, j) *
-                               element(bi, transB, ldb, j, column);
+                        sum += rounded(element(ai, transA, lda, row, j), compute) *
+                               rounded(element(bi, transB, ldb, j, column), compute);
                     }
                     ci[row + (size_t) column * ldc] = alpha * sum;
                 }
@@ -86,25 +108,28 @@ int cublasGemmStridedBatchedEx(void*, int transA, int transB, int m, int n, int 
                                const void* alpha, const void* a, int typeA, int lda,
                                long long strideA, const void* b, int typeB, int ldb,
                                long long strideB, const void* beta, void* c, int typeC, int ldc,
-                               long long strideC, int count, int, int) {
+                               long long strideC, int count, int compute, int) {
     Lock lock;
     bool single = typeA == CUDA_R_32F;
-    if (typeA != typeB || typeA != typeC || (!single && typeA != CUDA_R_64F)) {
+    if (typeA != typeB || typeA != typeC || (!single && typeA != CUDA_R_64F) ||
+        (!single && compute != COMPUTE_64F) ||
+        (single && compute != COMPUTE_32F && compute != COMPUTE_32F_FAST_16BF &&
+         compute != COMPUTE_32F_FAST_TF32)) {
         return CUBLAS_STATUS_NOT_SUPPORTED;
     }
     double betaValue = single ? *static_cast<const float*>(beta) : *static_cast<const double*>(beta);
     double factor = single ? *static_cast<const float*>(alpha) : *static_cast<const double*>(alpha);
     Product product = {transA != 0, transB != 0, m,       n,       k,       a,    b, c, lda,
-                       ldb,         ldc,         strideA, strideB, strideC, count};
+                       ldb,         ldc,         strideA, strideB, strideC, count, compute};
     bool leading = lda >= (transA ? k : m) && ldb >= (transB ? n : k) && ldc >= m;
     if (betaValue != 0 || !leading || !product.isInside(single ? 4 : 8)) {
         return CUBLAS_STATUS_INVALID_VALUE;
     }
     enqueue([=] {
         if (single) {
-            product.compute((float) factor);
+            product.run((float) factor);
         } else {
-            product.compute(factor);
+            product.run(factor);
         }
         return CUDA_SUCCESS;
     });

@@ -152,6 +152,8 @@ static inline int __ffs(int x) { return __builtin_ffs(x); }
 template <class T>
 static inline T __ldg(const T* p) { return *p; }
 
+#include "mma_twin.h"
+
 // Mathematics that the C library lacks, or has only in namespace std.
 using std::abs;
 using std::isfinite;

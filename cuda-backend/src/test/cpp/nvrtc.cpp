@@ -197,6 +197,7 @@ int nvrtcCompileProgram(void* handle, int count, const char* const* texts) {
     Program& program = *of(handle);
     std::vector<std::string> options(texts, texts + count);
     std::string all = program.text + content(RANVIER_EMULATOR_SOURCES "/device.h") +
+                      content(RANVIER_EMULATOR_SOURCES "/mma_twin.h") +
                       content(RANVIER_EMULATOR_SOURCES "/machine.h");
     for (auto& [name, text] : program.headers) {
         all += name + text;

@@ -28,6 +28,9 @@ struct CUgraphExec_st {
 
 namespace {
 
+constexpr int RELAXED = 2;  // the mode of capture that lets memory be taken
+bool relaxed;
+
 constexpr CUresult OUTSIDE = CUDA_ERROR_INVALID_VALUE;
 
 std::map<const char*, size_t> pinned;
@@ -100,7 +103,10 @@ CUresult cuMemGetInfo_v2(size_t* free, size_t* total) {
 
 CUresult cuMemAlloc_v2(CUdeviceptr* address, size_t bytes) {
     Lock lock;
-    return ready() == CUDA_SUCCESS ? take(address, bytes) : ready();
+    if (ready() != CUDA_SUCCESS || (capturing() && !relaxed)) {
+        return ready() != CUDA_SUCCESS ? ready() : CUDA_ERROR_STREAM_CAPTURE_UNSUPPORTED;
+    }
+    return take(address, bytes);
 }
 
 CUresult cuMemFree_v2(CUdeviceptr address) {
@@ -286,11 +292,12 @@ CUresult cuEventElapsedTime(float* milliseconds, CUevent start, CUevent end) {
     return ready();
 }
 
-CUresult cuStreamBeginCapture_v2(CUstream stream, int) {
+CUresult cuStreamBeginCapture_v2(CUstream stream, int mode) {
     Lock lock;
     if (capturing()) {
         return CUDA_ERROR_STREAM_CAPTURE_UNSUPPORTED;
     }
+    relaxed = mode == RELAXED;
     stream->invalidated = false;
     beginCapture();
     return ready();

@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.ranvier.op.Fused;
 import org.ranvier.op.Movement;
 import org.ranvier.op.Op;
@@ -18,19 +19,44 @@ import org.ranvier.spi.Operand;
  */
 final class Executor {
     private final Session session;
-    private final Backend backend;
+    private final Backend device;
     private final MemoryPool pool;
+    private Backend backend;
+    private @Nullable Recorder recorder;
     private long nextId;
 
     Executor(Session session, Backend backend, MemoryPool pool) {
         this.session = session;
+        this.device = backend;
         this.backend = backend;
         this.pool = pool;
+    }
+
+    boolean isRecording() {
+        return recorder != null;
+    }
+
+    /** From now on, what is executed is written down by a recorder in front of the device. */
+    void record(Recorder by) {
+        recorder = by;
+        backend = by;
+    }
+
+    void endRecord() {
+        recorder = null;
+        backend = device;
+    }
+
+    private void checkRecordable(Op op) {
+        if (recorder != null) {
+            recorder.check(op);
+        }
     }
 
     List<Tensor> apply(Op op, List<Tensor> in) {
         String name = op.name();
         checkOperands(name, in);
+        checkRecordable(op);
         List<TensorSpec> specs = specs(in);
         List<TensorSpec> outputs = op.outputs(specs);
         if (op instanceof Fused fused && !hasKernel(fused, in, specs)) {
@@ -97,6 +123,7 @@ final class Executor {
                             + specs(out));
         }
         checkTargets(op, in, out);
+        checkRecordable(op);
         if (op instanceof Fused fused && !hasKernel(fused, in, specs(in))) {
             try (Scope _ = session.scope(fused.name())) {
                 List<Tensor> results = fused.decompose(in);
@@ -149,6 +176,9 @@ final class Executor {
     private void execute(Op op, List<Tensor> in, List<Tensor> out) {
         if (areEmpty(out)) {
             return;
+        }
+        if (recorder != null) {
+            recorder.uses(in, out);
         }
         if (op instanceof Op.Primitive && anyEmpty(in)) {
             Op fill = new Op.Fill(out.get(0).spec(), ofNothing(op));

@@ -24,9 +24,25 @@ final class MemoryPool {
     private final long limit;
     private final Map<Long, ArrayDeque<Buffer>> free = new HashMap<>();
     private final Map<Buffer, Holder> live = new IdentityHashMap<>();
+    private @Nullable Reserve current;
     private long liveBytes;
     private long cachedBytes;
     private long peakBytes;
+
+    /**
+     * Memory of a recording, whose replays write to it: what is freed waits here, for this
+     * recording alone, and counts as live.
+     */
+    final class Reserve {
+        private final Map<Long, ArrayDeque<Buffer>> spare = new HashMap<>();
+        private boolean closed;
+
+        /** What waits here, and what comes back later, is anyone's again. */
+        void close() {
+            closed = true;
+            spare.values().forEach(list -> list.forEach(MemoryPool.this::cache));
+        }
+    }
 
     MemoryPool(Backend backend, long limit) {
         this.backend = backend;
@@ -37,17 +53,35 @@ final class MemoryPool {
         // An empty tensor has a buffer too, so that a backend never meets one that is not its own.
         long wanted = Math.max(1, spec.byteSize());
         long bytes = Math.addExact(wanted, GRANULE - 1) / GRANULE * GRANULE;
-        ArrayDeque<Buffer> cached = free.get(bytes);
-        Buffer buffer = cached == null ? null : cached.pollLast();
-        if (buffer != null) {
-            cachedBytes -= buffer.byteSize();
-        } else {
-            buffer = fromDevice(bytes, spec, origin);
+        Buffer buffer = current == null ? null : poll(current.spare, bytes);
+        if (buffer == null) {
+            buffer = poll(free, bytes);
+            if (buffer != null) {
+                cachedBytes -= bytes;
+            } else {
+                buffer = fromDevice(bytes, spec, origin);
+            }
+            liveBytes += bytes;
+            peakBytes = Math.max(peakBytes, liveBytes);
         }
         live.put(buffer, new Holder(spec, origin));
-        liveBytes += buffer.byteSize();
-        peakBytes = Math.max(peakBytes, liveBytes);
-        return new Storage(this, buffer);
+        return new Storage(this, buffer, current);
+    }
+
+    private static @Nullable Buffer poll(Map<Long, ArrayDeque<Buffer>> lists, long bytes) {
+        ArrayDeque<Buffer> list = lists.get(bytes);
+        return list == null ? null : list.pollLast();
+    }
+
+    /** From now on, what is taken belongs to a recording, until {@link #endReserve}. */
+    Reserve beginReserve() {
+        Reserve reserve = new Reserve();
+        current = reserve;
+        return reserve;
+    }
+
+    void endReserve() {
+        current = null;
     }
 
     private Buffer fromDevice(long bytes, TensorSpec spec, String origin) {
@@ -111,11 +145,23 @@ final class MemoryPool {
                         + "; close scopes sooner, use smaller batches or raise the limit");
     }
 
-    void release(Buffer buffer) {
+    void release(Buffer buffer, @Nullable Reserve reserve) {
         live.remove(buffer);
+        if (reserve != null && !reserve.closed) {
+            add(reserve.spare, buffer);
+        } else {
+            cache(buffer);
+        }
+    }
+
+    private void cache(Buffer buffer) {
         liveBytes -= buffer.byteSize();
         cachedBytes += buffer.byteSize();
-        free.computeIfAbsent(buffer.byteSize(), size -> new ArrayDeque<>()).addLast(buffer);
+        add(free, buffer);
+    }
+
+    private static void add(Map<Long, ArrayDeque<Buffer>> lists, Buffer buffer) {
+        lists.computeIfAbsent(buffer.byteSize(), size -> new ArrayDeque<>()).addLast(buffer);
     }
 
     /** Gives all cached buffers back to the device. */

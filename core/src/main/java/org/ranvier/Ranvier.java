@@ -194,7 +194,9 @@ public final class Ranvier {
     private static Backend open(
             BackendProvider provider, DeviceInfo device, SessionOptions options) {
         return provider.open(
-                device, new BackendOptions(options.threads(), options.deterministic()));
+                device,
+                new BackendOptions(
+                        options.threads(), options.deterministic(), options.precision()));
     }
 
     private static Availability probe(BackendProvider provider) {

@@ -29,6 +29,7 @@ public final class Session implements TensorFactory, AutoCloseable {
     private final Deque<Tape> tapes = new ArrayDeque<>();
     private final Map<String, Tensor> parameters = new LinkedHashMap<>();
     private final RandomStream random;
+    private final List<Recording> recordings = new ArrayList<>();
     private final LeakReport leakReport;
     private int scopeCount;
     private boolean closed;
@@ -268,6 +269,28 @@ public final class Session implements TensorFactory, AutoCloseable {
         executor.applyInto(op, in, out);
     }
 
+    /**
+     * Carries a step out and makes it repeatable without its Java code: the same operations on the
+     * same tensors, entered into the device's queue at once where it can do that. Between replays,
+     * new data comes in through {@link Tensor#copyFrom}, and results are read from tensors that the
+     * step has left behind. Shapes, numbers in operations and the path through the code stay as
+     * recorded.
+     *
+     * @param step reads nothing to the host, takes nothing from it, and draws no random numbers
+     * @return the recording, to be closed
+     * @throws IllegalStateException if the step does what cannot be repeated, naming it
+     */
+    public Recording record(Runnable step) {
+        checkOpen("record");
+        Recording recording = Recording.of(this, backend, executor, pool, step);
+        recordings.add(recording);
+        return recording;
+    }
+
+    void forget(Recording recording) {
+        recordings.remove(recording);
+    }
+
     Tensor view(Movement.View movement, Tensor x) {
         checkOpen("view");
         return executor.view(movement, x);
@@ -332,6 +355,7 @@ public final class Session implements TensorFactory, AutoCloseable {
             return;
         }
         checkThread("close");
+        new ArrayList<>(recordings).forEach(Recording::close);
         new ArrayList<>(tapes).forEach(Tape::close);
         while (!scopes.isEmpty()) {
             scopes.pop().release();

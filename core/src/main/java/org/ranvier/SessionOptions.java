@@ -10,10 +10,16 @@ import org.ranvier.trace.Trace;
  * @param memoryLimit the most bytes its tensors may take, {@link Long#MAX_VALUE} for no limit
  * @param seed the key of its default stream of random numbers
  * @param deterministic whether an operation that is not bit-reproducible must throw
+ * @param precision how exactly products of F32 may be computed
  * @param trace who is told of every operation, or null
  */
 public record SessionOptions(
-        int threads, long memoryLimit, long seed, boolean deterministic, @Nullable Trace trace) {
+        int threads,
+        long memoryLimit,
+        long seed,
+        boolean deterministic,
+        Precision precision,
+        @Nullable Trace trace) {
     /** Checks the ranges. */
     public SessionOptions {
         if (threads < 1) {
@@ -27,7 +33,7 @@ public record SessionOptions(
 
     /**
      * The defaults: {@code -Dranvier.threads} or all processors, no memory limit, seed 0,
-     * deterministic, no trace.
+     * deterministic, full precision, no trace.
      *
      * @return the options
      * @throws IllegalArgumentException if the property is not a number above 0
@@ -43,7 +49,7 @@ public record SessionOptions(
                         "-Dranvier.threads=" + property + ": expected a number of threads", e);
             }
         }
-        return new SessionOptions(threads, Long.MAX_VALUE, 0, true, null);
+        return new SessionOptions(threads, Long.MAX_VALUE, 0, true, Precision.FULL, null);
     }
 
     /**
@@ -53,7 +59,7 @@ public record SessionOptions(
      * @return the options
      */
     public SessionOptions withThreads(int count) {
-        return new SessionOptions(count, memoryLimit, seed, deterministic, trace);
+        return new SessionOptions(count, memoryLimit, seed, deterministic, precision, trace);
     }
 
     /**
@@ -63,7 +69,7 @@ public record SessionOptions(
      * @return the options
      */
     public SessionOptions withMemoryLimit(long bytes) {
-        return new SessionOptions(threads, bytes, seed, deterministic, trace);
+        return new SessionOptions(threads, bytes, seed, deterministic, precision, trace);
     }
 
     /**
@@ -73,7 +79,7 @@ public record SessionOptions(
      * @return the options
      */
     public SessionOptions withSeed(long key) {
-        return new SessionOptions(threads, memoryLimit, key, deterministic, trace);
+        return new SessionOptions(threads, memoryLimit, key, deterministic, precision, trace);
     }
 
     /**
@@ -83,7 +89,17 @@ public record SessionOptions(
      * @return the options
      */
     public SessionOptions withDeterministic(boolean only) {
-        return new SessionOptions(threads, memoryLimit, seed, only, trace);
+        return new SessionOptions(threads, memoryLimit, seed, only, precision, trace);
+    }
+
+    /**
+     * With another precision of products.
+     *
+     * @param allowed how exactly products of F32 may be computed
+     * @return the options
+     */
+    public SessionOptions withPrecision(Precision allowed) {
+        return new SessionOptions(threads, memoryLimit, seed, deterministic, allowed, trace);
     }
 
     /**
@@ -93,6 +109,6 @@ public record SessionOptions(
      * @return the options
      */
     public SessionOptions withTrace(Trace listener) {
-        return new SessionOptions(threads, memoryLimit, seed, deterministic, listener);
+        return new SessionOptions(threads, memoryLimit, seed, deterministic, precision, listener);
     }
 }

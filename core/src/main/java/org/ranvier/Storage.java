@@ -1,17 +1,25 @@
 package org.ranvier;
 
+import org.jspecify.annotations.Nullable;
 import org.ranvier.spi.Buffer;
 
 /** A buffer that several tensors may share; it goes back to the pool with the last of them. */
 final class Storage {
     private final MemoryPool pool;
     private final Buffer buffer;
+    private final MemoryPool.@Nullable Reserve reserve;
     private int holders = 1;
     private int version;
 
-    Storage(MemoryPool pool, Buffer buffer) {
+    Storage(MemoryPool pool, Buffer buffer, MemoryPool.@Nullable Reserve reserve) {
         this.pool = pool;
         this.buffer = buffer;
+        this.reserve = reserve;
+    }
+
+    /** Whether its memory was taken for that recording. */
+    boolean isOf(MemoryPool.Reserve recording) {
+        return reserve == recording;
     }
 
     Buffer buffer() {
@@ -36,7 +44,7 @@ final class Storage {
 
     void release() {
         if (--holders == 0) {
-            pool.release(buffer);
+            pool.release(buffer, reserve);
         }
     }
 }

@@ -77,6 +77,17 @@ public interface Backend extends AutoCloseable {
      */
     void execute(Op op, List<Operand> in, List<Operand> out);
 
+    /**
+     * Makes operations ready to be executed again and again. They have been executed once, in this
+     * order; their operands' memory stays until the replay is closed.
+     *
+     * @param executions the operations with their operands
+     * @return what executes them; by default one after the other
+     */
+    default Replay record(List<Execution> executions) {
+        return Replay.oneByOne(this, executions);
+    }
+
     /** Waits until everything entered is done. */
     void synchronize();
 

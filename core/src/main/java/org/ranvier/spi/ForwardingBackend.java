@@ -59,6 +59,11 @@ public abstract class ForwardingBackend implements Backend {
     }
 
     @Override
+    public Replay record(List<Execution> executions) {
+        return target.record(executions);
+    }
+
+    @Override
     public void synchronize() {
         target.synchronize();
     }

@@ -5,8 +5,10 @@ import java.util.List;
 import org.ranvier.TensorSpec;
 import org.ranvier.op.Op;
 import org.ranvier.spi.Backend;
+import org.ranvier.spi.Execution;
 import org.ranvier.spi.ForwardingBackend;
 import org.ranvier.spi.Operand;
+import org.ranvier.spi.Replay;
 
 /**
  * Times every operation of a backend and tells a {@link Trace}. It waits for each operation to end,
@@ -34,6 +36,12 @@ public final class TracingBackend extends ForwardingBackend {
         synchronize();
         long nanos = System.nanoTime() - start;
         trace.executed(op, specs(in), specs(out), nanos);
+    }
+
+    /** One operation after the other, so that each can be timed. */
+    @Override
+    public Replay record(List<Execution> executions) {
+        return Replay.oneByOne(this, executions);
     }
 
     static List<TensorSpec> specs(List<Operand> operands) {

@@ -4,8 +4,11 @@ import java.lang.foreign.MemorySegment;
 import jcuda.driver.CUcontext;
 import jcuda.driver.CUdevice;
 import jcuda.driver.CUdevice_attribute;
+import jcuda.driver.CUgraph;
+import jcuda.driver.CUgraphExec;
 import jcuda.driver.CUresult;
 import jcuda.driver.CUstream;
+import jcuda.driver.CUstreamCaptureMode;
 import jcuda.driver.CUstream_flags;
 import jcuda.driver.JCudaDriver;
 import org.ranvier.spi.OutOfDeviceMemoryException;
@@ -20,6 +23,7 @@ final class Context implements AutoCloseable {
     private final CUstream stream = new CUstream();
     private final boolean pooled;
     private final Staging staging;
+    private boolean capturing;
 
     Context(int ordinal) {
         device = Driver.device(ordinal);
@@ -52,8 +56,10 @@ final class Context implements AutoCloseable {
 
     CudaBuffer allocate(long bytes) {
         Driver.DeviceAddress memory = new Driver.DeviceAddress();
+        // A graph that took memory would have to give it back in itself.
+        boolean fromPool = pooled && !capturing;
         int result =
-                pooled
+                fromPool
                         ? JCudaDriver.cuMemAllocAsync(memory, bytes, stream)
                         : JCudaDriver.cuMemAlloc(memory, bytes);
         if (result == CUresult.CUDA_ERROR_OUT_OF_MEMORY) {
@@ -64,14 +70,16 @@ final class Context implements AutoCloseable {
                     "the device has " + free[0] + " of " + total[0] + " bytes free");
         }
         Driver.check(result, "taking " + bytes + " bytes of memory");
-        return new CudaBuffer(memory.value(), bytes);
+        return new CudaBuffer(memory.value(), bytes, fromPool);
     }
 
     /** Gives memory back. A device that is lost has said so before, and is not asked again. */
     void free(CudaBuffer buffer) {
         Driver.DeviceAddress memory = new Driver.DeviceAddress(buffer.address());
         int result =
-                pooled ? JCudaDriver.cuMemFreeAsync(memory, stream) : JCudaDriver.cuMemFree(memory);
+                buffer.pooled()
+                        ? JCudaDriver.cuMemFreeAsync(memory, stream)
+                        : JCudaDriver.cuMemFree(memory);
         checkUnlessLost(result, "giving memory back");
     }
 
@@ -79,6 +87,48 @@ final class Context implements AutoCloseable {
         if (result != CUresult.CUDA_SUCCESS && await() == CUresult.CUDA_SUCCESS) {
             Driver.check(result, action);
         }
+    }
+
+    /** Work that was captured, ready to be entered into the queue as one. */
+    final class Graph implements AutoCloseable {
+        private final CUgraphExec executable = new CUgraphExec();
+
+        private Graph(CUgraph graph) {
+            int result = JCudaDriver.cuGraphInstantiate(executable, graph, 0);
+            JCudaDriver.cuGraphDestroy(graph);
+            Driver.check(result, "making a graph of a recorded step");
+        }
+
+        void launch() {
+            Driver.check(
+                    JCudaDriver.cuGraphLaunch(executable, stream), "launching a recorded step");
+        }
+
+        @Override
+        public void close() {
+            JCudaDriver.cuGraphExecDestroy(executable);
+        }
+    }
+
+    /** From now on, work is not entered into the queue but captured. */
+    void beginCapture() {
+        Driver.check(
+                JCudaDriver.cuStreamBeginCapture(
+                        stream, CUstreamCaptureMode.CU_STREAM_CAPTURE_MODE_RELAXED),
+                "beginning to record a step");
+        capturing = true;
+    }
+
+    /** Ends that; gives what was captured. */
+    Graph endCapture() {
+        capturing = false;
+        CUgraph graph = new CUgraph();
+        Driver.check(JCudaDriver.cuStreamEndCapture(stream, graph), "recording a step");
+        return new Graph(graph);
+    }
+
+    boolean isCapturing() {
+        return capturing;
     }
 
     /** Copies from the host; the source may be reused on return. */

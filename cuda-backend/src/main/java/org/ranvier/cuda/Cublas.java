@@ -15,31 +15,31 @@ import jcuda.runtime.cudaStream_t;
 import org.jspecify.annotations.Nullable;
 import org.ranvier.DType;
 import org.ranvier.Layout;
+import org.ranvier.Precision;
 import org.ranvier.kernels.View;
 import org.ranvier.spi.Operand;
 
-/** Products of matrices by NVIDIA's library, in full precision. */
+/** Products of matrices by NVIDIA's library. */
 final class Cublas implements AutoCloseable {
     /** The version that JCublas is bound to. */
     static final String LIBRARY = "libcublas.so.12";
 
-    /** Types and constants of one precision. */
-    private record Precision(int data, int compute, Pointer one, Pointer zero) {}
+    /** A type of elements, and constants of it. */
+    private record Type(int data, Pointer one, Pointer zero) {}
 
-    private static final Precision SINGLE =
-            new Precision(
+    private static final Type SINGLE =
+            new Type(
                     cudaDataType.CUDA_R_32F,
-                    cublasComputeType.CUBLAS_COMPUTE_32F,
                     Pointer.to(new float[] {1}),
                     Pointer.to(new float[] {0}));
-    private static final Precision DOUBLE =
-            new Precision(
+    private static final Type DOUBLE =
+            new Type(
                     cudaDataType.CUDA_R_64F,
-                    cublasComputeType.CUBLAS_COMPUTE_64F,
                     Pointer.to(new double[] {1}),
                     Pointer.to(new double[] {0}));
 
     private final cublasHandle handle = new cublasHandle();
+    private final Precision precision;
 
     /**
      * A matrix as the library takes it, which counts columns first: a row-major one is transposed.
@@ -53,7 +53,8 @@ final class Cublas implements AutoCloseable {
         }
     }
 
-    Cublas(CUstream stream) {
+    Cublas(CUstream stream, Precision precision) {
+        this.precision = precision;
         check(JCublas2.cublasCreate(handle), "starting cuBLAS");
         check(JCublas2.cublasSetStream(handle, new cudaStream_t(stream)), "giving cuBLAS a stream");
     }
@@ -79,7 +80,7 @@ final class Cublas implements AutoCloseable {
         if (left == null || right == null || batches.rank() > 1 || largest > Integer.MAX_VALUE) {
             return false;
         }
-        Precision type = y.dtype() == DType.F32 ? SINGLE : DOUBLE;
+        Type type = y.dtype() == DType.F32 ? SINGLE : DOUBLE;
         int result =
                 JCublas2.cublasGemmStridedBatchedEx_new(
                         handle,
@@ -103,10 +104,21 @@ final class Cublas implements AutoCloseable {
                         (int) n,
                         m * n,
                         (int) batches.elements(),
-                        type.compute(),
+                        compute(y.dtype()),
                         cublasGemmAlgo.CUBLAS_GEMM_DEFAULT);
         check(result, "matmul by cuBLAS of " + a.spec() + " and " + b.spec());
         return true;
+    }
+
+    private int compute(DType type) {
+        if (type == DType.F64) {
+            return cublasComputeType.CUBLAS_COMPUTE_64F;
+        }
+        return switch (precision) {
+            case FULL -> cublasComputeType.CUBLAS_COMPUTE_32F;
+            case TF32 -> cublasComputeType.CUBLAS_COMPUTE_32F_FAST_TF32;
+            case BF16 -> cublasComputeType.CUBLAS_COMPUTE_32F_FAST_16BF;
+        };
     }
 
     private static Driver.DeviceAddress address(Operand x) {

@@ -2,29 +2,28 @@ package org.ranvier.cuda;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import org.ranvier.Precision;
 import org.ranvier.TensorSpec;
-import org.ranvier.kernels.Operations;
-import org.ranvier.kernels.TiledProducts;
 import org.ranvier.op.Fused;
 import org.ranvier.op.Op;
 import org.ranvier.spi.Backend;
 import org.ranvier.spi.Buffer;
 import org.ranvier.spi.DeviceInfo;
+import org.ranvier.spi.Execution;
 import org.ranvier.spi.Operand;
 import org.ranvier.spi.OutOfDeviceMemoryException;
+import org.ranvier.spi.Replay;
 
 /** An open NVIDIA device. */
 final class CudaBackend implements Backend {
     private final DeviceInfo info;
     private final CudaDevice device;
-    private final Operations operations;
-    private final TiledProducts products;
+    private final CudaOperations operations;
 
-    CudaBackend(DeviceInfo info, int ordinal) {
+    CudaBackend(DeviceInfo info, int ordinal, Precision precision) {
         this.info = info;
-        device = new CudaDevice(ordinal);
-        operations = new Operations(device);
-        products = new TiledProducts(device);
+        device = new CudaDevice(ordinal, precision);
+        operations = new CudaOperations(device);
     }
 
     @Override
@@ -38,7 +37,7 @@ final class CudaBackend implements Backend {
         try {
             return device.allocate(bytes);
         } catch (OutOfDeviceMemoryException first) {
-            trim();
+            operations.trim();
             device.synchronize();
             return device.allocate(bytes);
         }
@@ -64,26 +63,22 @@ final class CudaBackend implements Backend {
 
     @Override
     public boolean supports(Fused op, List<TensorSpec> in) {
-        return products.supports(op, in) || operations.supports(op, in);
+        return operations.supports(op, in);
     }
 
     @Override
     public void execute(Op op, List<Operand> in, List<Operand> out) {
         device.context().enter();
-        if (op instanceof Op.MatMul && device.matmul(in.get(0), in.get(1), out.get(0))) {
-            return;
-        }
-        List<TensorSpec> specs = in.stream().map(Operand::spec).toList();
-        if (products.supports(op, specs)) {
-            products.execute(op, in, out.get(0));
-        } else {
-            operations.execute(op, in, out);
-        }
+        operations.execute(op, in, out);
     }
 
-    private void trim() {
-        operations.trim();
-        products.trim();
+    @Override
+    public Replay record(List<Execution> executions) {
+        device.context().enter();
+        return CudaDevice.BLOCKING
+                ? Replay.oneByOne(this, executions)
+                : new CapturedSteps(
+                        device, executions, e -> operations.execute(e.op(), e.in(), e.out()));
     }
 
     @Override
@@ -95,7 +90,7 @@ final class CudaBackend implements Backend {
     @Override
     public void close() {
         device.context().enter();
-        trim();
+        operations.trim();
         device.close();
     }
 }

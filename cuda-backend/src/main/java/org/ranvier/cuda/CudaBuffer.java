@@ -7,5 +7,6 @@ import org.ranvier.spi.Buffer;
  *
  * @param address where it begins
  * @param byteSize its size
+ * @param pooled whether it comes from the driver's pool
  */
-record CudaBuffer(long address, long byteSize) implements Buffer {}
+record CudaBuffer(long address, long byteSize, boolean pooled) implements Buffer {}

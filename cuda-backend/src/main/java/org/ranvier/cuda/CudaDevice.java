@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.ranvier.Precision;
 import org.ranvier.kernels.Device;
 import org.ranvier.kernels.Kernel;
 import org.ranvier.kernels.Traits;
@@ -19,17 +20,18 @@ final class CudaDevice implements Device, AutoCloseable {
     private static final int GROUPS_OF_A_MULTIPROCESSOR = 4;
 
     /** Waits after every launch, so that a failure names its kernel. */
-    private static final boolean BLOCKING = Boolean.getBoolean("ranvier.cuda.blocking");
+    static final boolean BLOCKING = Boolean.getBoolean("ranvier.cuda.blocking");
 
     private final Context context;
     private final Modules modules;
     private final Traits traits;
+    private final Precision precision;
     private final @Nullable Cublas cublas;
     private final Arena arena = Arena.ofShared();
     private final Arguments arguments = new Arguments(arena);
     private final Set<String> inFlight = new LinkedHashSet<>();
 
-    CudaDevice(int ordinal) {
+    CudaDevice(int ordinal, Precision allowed) {
         context = new Context(ordinal);
         modules = new Modules(context);
         traits =
@@ -38,7 +40,15 @@ final class CudaDevice implements Device, AutoCloseable {
                         Driver.multiprocessors(context.device()) * GROUPS_OF_A_MULTIPROCESSOR,
                         true,
                         false);
-        cublas = Cublas.isWanted() ? new Cublas(context.stream()) : null;
+        // Older devices have no such tensor cores.
+        boolean shorter = Driver.capability(context.device()).major() >= 8;
+        precision = shorter ? allowed : Precision.FULL;
+        cublas = Cublas.isWanted() ? new Cublas(context.stream(), precision) : null;
+    }
+
+    /** How exactly products of F32 are computed. */
+    Precision precision() {
+        return precision;
     }
 
     Context context() {
@@ -117,8 +127,17 @@ final class CudaDevice implements Device, AutoCloseable {
         context.free((CudaBuffer) buffer);
     }
 
+    /** Enters a recorded step into the queue. */
+    void launch(Context.Graph graph) {
+        graph.launch();
+        launched("a recorded step");
+    }
+
     @Override
     public void read(Buffer source, long offset, MemorySegment target) {
+        if (context.isCapturing()) {
+            throw new CapturedSteps.HostNeeded();
+        }
         synchronize();
         context.read(((CudaBuffer) source).address() + offset, target);
     }

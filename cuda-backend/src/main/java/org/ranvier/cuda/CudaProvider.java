@@ -33,6 +33,7 @@ public final class CudaProvider implements BackendProvider {
     @Override
     public Backend open(DeviceInfo device, BackendOptions options) {
         String id = device.id();
-        return new CudaBackend(device, Integer.parseInt(id.substring(id.indexOf(':') + 1)));
+        int ordinal = Integer.parseInt(id.substring(id.indexOf(':') + 1));
+        return new CudaBackend(device, ordinal, options.precision());
     }
 }

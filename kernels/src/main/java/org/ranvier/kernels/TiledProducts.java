@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.ranvier.DType;
 import org.ranvier.Layout;
+import org.ranvier.Precision;
 import org.ranvier.TensorSpec;
 import org.ranvier.op.Conv;
 import org.ranvier.op.ConvInputGradient;
@@ -30,15 +32,19 @@ public final class TiledProducts {
 
     private final Device device;
     private final Scratch scratch;
+    private final Precision precision;
 
     /**
      * Products on a device.
      *
      * @param device launches the kernels
+     * @param precision of products of F32; below full precision the device must have compute
+     *     capability 8.0
      */
-    public TiledProducts(Device device) {
+    public TiledProducts(Device device, Precision precision) {
         this.device = device;
         this.scratch = new Scratch(device);
+        this.precision = precision;
     }
 
     /**
@@ -106,7 +112,7 @@ public final class TiledProducts {
         Layout right = b.layout();
         Tiling tiling = tiling(y.dtype(), m, n, k, y.shape().elements() / (m * n), true);
         launch(
-                kernel(Program.of("gemm", y.dtype()), tiling.name("gemm"), MATMUL),
+                kernel("gemm", "gemm", precision(y.dtype()), y.dtype(), tiling.size(), MATMUL),
                 tiling,
                 y,
                 a,
@@ -136,7 +142,7 @@ public final class TiledProducts {
         Tiling tiling =
                 tiling(y.dtype(), product.m(), product.n(), product.k(), product.groups(), mayCut);
         launch(
-                kernel(Program.of("conv", y.dtype()), tiling.name(name), CONVOLVE),
+                kernel("conv", name, precision(y.dtype()), y.dtype(), tiling.size(), CONVOLVE),
                 tiling,
                 y,
                 left,
@@ -144,12 +150,12 @@ public final class TiledProducts {
                 product.packed());
     }
 
-    /** How a product is cut: the size of tiles, their number, and segments of the inner index. */
-    private record Tiling(int size, long tiles, long segments) {
-        String name(String kernel) {
-            return kernel + (size == LARGE ? "_large" : "_small");
-        }
+    private Precision precision(DType type) {
+        return type == DType.F32 ? precision : Precision.FULL;
     }
+
+    /** How a product is cut: the size of tiles, their number, and segments of the inner index. */
+    private record Tiling(int size, long tiles, long segments) {}
 
     /** Large tiles read less, if there are enough of them for the whole device. */
     private Tiling tiling(DType type, long m, long n, long k, long batches, boolean mayCut) {
@@ -192,11 +198,23 @@ public final class TiledProducts {
     private static final List<Parameter> CONVOLVE =
             List.of(new Parameter.Numbers(ConvPlan.Product.NUMBERS));
 
-    private static Kernel kernel(Program program, String name, List<Parameter> rest) {
-        Parameter tensor = new Parameter.Tensor(program.types().get(0));
+    private static Kernel kernel(
+            String unit,
+            String name,
+            Precision precision,
+            DType type,
+            int size,
+            List<Parameter> rest) {
+        Parameter tensor = new Parameter.Tensor(type);
         List<Parameter> all = new ArrayList<>(List.of(tensor, tensor, tensor, MEMORY, LONG, LONG));
         all.addAll(rest);
-        return new Kernel(program, name, all);
+        boolean full = precision == Precision.FULL;
+        return new Kernel(
+                Program.of(full ? unit : unit + "_tensor", type),
+                name
+                        + (full ? "" : "_" + precision.name().toLowerCase(Locale.ROOT))
+                        + (size == LARGE ? "_large" : "_small"),
+                all);
     }
 
     private static Kernel join(DType type) {
@@ -213,12 +231,14 @@ public final class TiledProducts {
         List<Kernel> kernels = new ArrayList<>();
         for (DType type : List.of(DType.F32, DType.F64)) {
             kernels.add(join(type));
-            for (String size :
-                    type == DType.F32 ? List.of("_small", "_large") : List.of("_small")) {
-                Program conv = Program.of("conv", type);
-                kernels.add(kernel(Program.of("gemm", type), "gemm" + size, MATMUL));
-                kernels.add(kernel(conv, "conv" + size, CONVOLVE));
-                kernels.add(kernel(conv, "conv_weight" + size, CONVOLVE));
+            for (Precision precision : Precision.values()) {
+                for (int size : new int[] {SMALL, LARGE}) {
+                    if (type == DType.F32 || precision == Precision.FULL && size == SMALL) {
+                        kernels.add(kernel("gemm", "gemm", precision, type, size, MATMUL));
+                        kernels.add(kernel("conv", "conv", precision, type, size, CONVOLVE));
+                        kernels.add(kernel("conv", "conv_weight", precision, type, size, CONVOLVE));
+                    }
+                }
             }
         }
         return Collections.unmodifiableList(kernels);

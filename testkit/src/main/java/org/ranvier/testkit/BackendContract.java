@@ -67,6 +67,7 @@ public abstract class BackendContract
                 SessionContract,
                 InPlaceContract,
                 CustomOpContract,
+                RecordingContract,
                 DeterminismContract {
     private static final long SEED = 20_260_101;
 

@@ -139,7 +139,7 @@ struct Scattered {
  * is cut into segments, each leaves a y of its own.
  */
 #define CONV(name, CORE, ALONG)                                                                 \
-    TILE_KERNEL(name)                                                                           \
+    TILE_KERNEL(name, CORE)                                                                     \
     (OUT(T, y), IN(T, a), IN(T, b), T* partial, LONG elements, LONG segments,                   \
      const __grid_constant__ Geometry geometry) {                                               \
         typedef CORE Core;                                                                      \

@@ -43,7 +43,7 @@ struct RowMajor {
  * and b. If the inner index is cut into segments, each leaves a y of its own.
  */
 #define GEMM(name, CORE)                                                                      \
-    TILE_KERNEL(name)                                                                         \
+    TILE_KERNEL(name, CORE)                                                                   \
     (OUT(T, y), IN(T, a), IN(T, b), T* partial, LONG elements, LONG segments, LONG m, LONG n, \
      LONG k, LONG a_row, LONG a_column, LONG b_row, LONG b_column, View batches) {            \
         typedef CORE Core;                                                                    \

@@ -16,8 +16,9 @@
 
 #define DEVICE __device__ __forceinline__
 
-/* Two groups hide each other's barriers; a few registers of the largest tile are worth that. */
-#define TILE_KERNEL(name) extern "C" __global__ void __launch_bounds__(GROUP, 2) ranvier_##name
+/* Of a core's groups, a multiprocessor has room for GROUPS: two hide each other's barriers. */
+#define TILE_KERNEL(name, CORE) \
+    extern "C" __global__ void __launch_bounds__(GROUP, CORE::GROUPS) ranvier_##name
 
 /* Two slices of each factor: one is read, one is written. PAD keeps banks apart. */
 template <class Core>
@@ -123,7 +124,7 @@ struct alignas(16) Four {
  */
 template <int ROWS, int COLUMNS>
 struct Plain {
-    static const int M = ROWS, N = COLUMNS, DEPTH = 8, PAD = 4;
+    static const int M = ROWS, N = COLUMNS, DEPTH = 8, PAD = 4, GROUPS = 2;
     static const int DOWN = ROWS / 64, ACROSS = COLUMNS / 64;
 
     T sums[4 * DOWN][4 * ACROSS];
