@@ -151,7 +151,7 @@ interface RecordingContract extends Contract {
 
     private void refused(String what, Runnable step) {
         var e = assertThrows(IllegalStateException.class, () -> device().record(step));
-        assertTrue(e.getMessage().contains(what), e.getMessage());
+        assertTrue(String.valueOf(e.getMessage()).contains(what), e.getMessage());
     }
 
     @Test
