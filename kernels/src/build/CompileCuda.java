@@ -26,11 +26,8 @@ import org.ranvier.kernels.TiledProducts;
  * -cp … CompileCuda.java <classes>}.
  */
 final class CompileCuda {
-    /** The oldest architecture, whose portable code all run. */
-    private static final int OLDEST = 75;
-
-    /** The first with tensor cores for F32, and of each later generation, whose code all run. */
-    private static final int NEWER = 80;
+    /** The oldest architecture, and the first of each later generation, whose code all run. */
+    private static final String PORTABLE = "compute_75";
 
     private static final List<String> MACHINES = List.of("sm_80", "sm_90", "sm_100", "sm_120");
     private static final List<String> OPTIONS =
@@ -46,10 +43,9 @@ final class CompileCuda {
         this.classes = classes.resolve("org/ranvier/kernels/cuda");
         String known = run(List.of(nvcc, "--list-gpu-code"));
         String codes =
-                Stream.concat(Stream.of("compute_" + NEWER), MACHINES.stream().filter(known::contains))
+                Stream.concat(Stream.of(PORTABLE), MACHINES.stream().filter(known::contains))
                         .collect(Collectors.joining(","));
-        options.add("-gencode=arch=compute_" + OLDEST + ",code=compute_" + OLDEST);
-        options.add("-gencode=arch=compute_" + NEWER + ",code=[" + codes + "]");
+        options.add("-gencode=arch=" + PORTABLE + ",code=[" + codes + "]");
         // What was compiled with other options, or by another compiler, is not taken again.
         String version = run(List.of(nvcc, "--version")) + options;
         this.cache = cache.resolve(Integer.toHexString(version.hashCode()));
@@ -127,7 +123,8 @@ final class CompileCuda {
             Path target = work.resolve(file);
             Files.writeString(source, Texts.of("cuda", program.unit()));
             List<String> command = new ArrayList<>(List.of(nvcc));
-            command.addAll(options);
+            String oldest = "compute_" + program.capability();
+            options.forEach(option -> command.add(option.replace(PORTABLE, oldest)));
             program.defines().forEach(define -> command.add("-D" + define));
             command.addAll(List.of("-o", target.toString(), source.toString()));
             run(command);

@@ -43,6 +43,16 @@ public record Program(String unit, List<DType> types) {
         return defines;
     }
 
+    /**
+     * The oldest compute capability of CUDA devices that it is compiled for: units for tensor cores
+     * need 8.0.
+     *
+     * @return as compilers number it: 75 for 7.5
+     */
+    public int capability() {
+        return unit.endsWith("_tensor") ? 80 : 75;
+    }
+
     /** Reads like {@code copy.F32.I32}. */
     @Override
     public String toString() {

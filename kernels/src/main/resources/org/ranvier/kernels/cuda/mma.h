@@ -137,11 +137,7 @@ struct Fragments {
     }
 };
 
-/* Without such tensor cores, on devices before compute capability 8.0, nothing of this exists. */
-#if __CUDA_ARCH__ >= 800
-#define HAS_FRAGMENTS
 typedef Fragments<Tf32, 64, 64> SmallTf32;
 typedef Fragments<Tf32, 128, 128> LargeTf32;
 typedef Fragments<Bf16, 64, 64> SmallBf16;
 typedef Fragments<Bf16, 128, 128> LargeBf16;
-#endif
