@@ -18,6 +18,7 @@ class DoctorTest {
         Run run = Run.of("doctor");
         assertEquals(0, run.code());
         assertTrue(run.out().contains("\ncpu: works: "), run.out());
+        assertTrue(run.out().matches("(?s).*\n    vectors +\\d+ bits\n.*"), run.out());
         assertTrue(run.out().contains("auto takes "), run.out());
         assertTrue(run.out().contains(Runtime.version().toString()), run.out());
         for (String backend : Ranvier.backends().keySet()) {

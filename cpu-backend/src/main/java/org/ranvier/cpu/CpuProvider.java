@@ -3,6 +3,7 @@ package org.ranvier.cpu;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.ranvier.cpu.twin.Vectors;
 import org.ranvier.spi.Availability;
 import org.ranvier.spi.Backend;
 import org.ranvier.spi.BackendOptions;
@@ -28,6 +29,7 @@ public final class CpuProvider implements BackendProvider {
         Map<String, String> details = new LinkedHashMap<>();
         details.put("architecture", System.getProperty("os.arch"));
         details.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
+        details.put("vectors", Vectors.describe());
         details.put("java", System.getProperty("java.vm.version"));
         String description =
                 System.getProperty("os.arch")

@@ -1,5 +1,7 @@
 package org.ranvier.cpu.twin;
 
+import jdk.incubator.vector.VectorShape;
+
 /** Whether kernels written with vectors are used. */
 public final class Vectors {
     /** When a kernel's vectors are used. */
@@ -49,6 +51,29 @@ public final class Vectors {
      */
     public static boolean available() {
         return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+    }
+
+    /**
+     * The vectors in use, for people.
+     *
+     * @return their width, or why there are none
+     */
+    public static String describe() {
+        if (mode != Mode.OFF) {
+            return Width.bits() + " bits";
+        }
+        return available()
+                ? "off by -D" + PROPERTY
+                : "none: start Java with --add-modules jdk.incubator.vector";
+    }
+
+    /** Apart, since it cannot be loaded without the module of vectors. */
+    private static final class Width {
+        private Width() {}
+
+        static int bits() {
+            return VectorShape.preferredShape().vectorBitSize();
+        }
     }
 
     /**
