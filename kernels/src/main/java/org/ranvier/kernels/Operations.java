@@ -10,10 +10,15 @@ import org.ranvier.op.CrossEntropy;
 import org.ranvier.op.CrossEntropyGradient;
 import org.ranvier.op.CustomOp;
 import org.ranvier.op.Fused;
+import org.ranvier.op.HodgkinHuxleyStep;
 import org.ranvier.op.LayerNorm;
+import org.ranvier.op.LifEventStep;
+import org.ranvier.op.LifSteps;
+import org.ranvier.op.LifStepsGradient;
 import org.ranvier.op.Op;
 import org.ranvier.op.OptimizerStep;
 import org.ranvier.op.Softmax;
+import org.ranvier.op.Spike;
 import org.ranvier.spi.Operand;
 
 /** How operations become launches of kernels: a backend's {@code execute}, for any device. */
@@ -27,6 +32,7 @@ public final class Operations {
     private final Indexing indexing;
     private final Scans scans;
     private final RandomNumbers random;
+    private final Neurons neurons;
     private final Norms norms;
     private final OptimizerSteps optimizers;
     private final Softmaxes softmaxes;
@@ -46,6 +52,7 @@ public final class Operations {
         this.indexing = new Indexing(device, scratch, elementWise, sorting);
         this.scans = new Scans(device, scratch);
         this.random = new RandomNumbers(device);
+        this.neurons = new Neurons(device);
         this.norms = new Norms(device, scratch);
         this.optimizers = new OptimizerSteps(device);
         this.softmaxes = new Softmaxes(device, indexing);
@@ -64,6 +71,8 @@ public final class Operations {
             case CrossEntropy _, CrossEntropyGradient _ -> softmaxes.supports(in.get(0).shape(), 1);
             case LayerNorm _ -> norms.supportsLayers(in.get(0).shape(), in.get(1).shape());
             case BatchNorm _, BatchNormGradient _, OptimizerStep _ -> true;
+            case Spike _, LifSteps _, LifStepsGradient _, LifEventStep _, HodgkinHuxleyStep _ ->
+                    true;
             default -> false;
         };
     }
@@ -99,6 +108,11 @@ public final class Operations {
             case BatchNorm norm -> norms.batchNorm(norm, in, out);
             case BatchNormGradient gradient -> norms.batchNormGradient(gradient, in, out);
             case OptimizerStep step -> optimizers.step(step, in, out);
+            case Spike _ -> neurons.spike(in.get(0), y);
+            case LifSteps steps -> neurons.lif(steps, in, out);
+            case LifStepsGradient gradient -> neurons.lifGradient(gradient, in, out);
+            case LifEventStep step -> neurons.lifEvents(step, in, out);
+            case HodgkinHuxleyStep step -> neurons.hodgkinHuxley(step, in, out);
             case Fused fused -> throw new IllegalArgumentException("no kernel for " + fused.name());
             case CustomOp custom -> device.launch(custom, in, out);
         }
@@ -123,6 +137,7 @@ public final class Operations {
         Sorting.list(kernels::add);
         Scans.list(kernels::add);
         RandomNumbers.list(kernels::add);
+        Neurons.list(kernels::add);
         Norms.list(kernels::add);
         OptimizerSteps.list(kernels::add);
         Softmaxes.list(kernels::add);

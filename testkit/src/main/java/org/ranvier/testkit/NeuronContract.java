@@ -46,14 +46,20 @@ interface NeuronContract extends Contract {
                 });
     }
 
-    /** Cells of all kinds of reset. */
+    /** Cells of all kinds of reset and surrogate. */
     static Stream<LifCell> cells() {
-        return Stream.of(LifCell.Reset.values())
-                .flatMap(reset ->
-                        Stream.of(0, 2)
-                                .map(held ->
-                                        new LifCell(
-                                                0.75, 0.5, 1, reset, held, surrogate(), held > 0)));
+        Stream<LifCell> resets =
+                Stream.of(LifCell.Reset.values())
+                        .flatMap(reset ->
+                                Stream.of(0, 2).map(held -> cell(reset, held, surrogate())));
+        Stream<LifCell> surrogates =
+                Stream.of(Surrogate.Kind.values())
+                        .map(kind -> cell(LifCell.Reset.ZERO, 0, new Surrogate(kind, 0.5)));
+        return Stream.concat(resets, surrogates);
+    }
+
+    private static LifCell cell(LifCell.Reset reset, int held, Surrogate surrogate) {
+        return new LifCell(0.75, 0.5, 1, reset, held, surrogate, held > 0);
     }
 
     @TestFactory

@@ -1,18 +1,12 @@
 /* Functions of each element. */
 #include "types.h"
 #include "views.h"
+#include "sigmoid.h"
 
 #ifdef T_FLOATING
 #define ABS(x) fabs(x)
 #else
 #define ABS(x) ((x) < 0 ? -(x) : (x))
-#endif
-
-#ifdef T_FLOATING
-INLINE T sigmoid(T x) {
-    T e = exp(-fabs(x));
-    return (x < 0 ? e : 1) / (1 + e);
-}
 #endif
 
 /* The tables paste names at once: some compilers define exp, max … as macros. */

@@ -1,0 +1,126 @@
+/* Leaky integrate-and-fire neurons, one work item each; a series is [steps, neurons]. */
+#include "types.h"
+#include "sigmoid.h"
+
+KERNEL(spike)(OUT(T, y), IN(T, x), LONG n) {
+    BEGIN(y);
+    BEGIN(x);
+    LONG i = ITEM;
+    if (i < n) {
+        y[i] = x[i] > 0;
+    }
+}
+
+KERNEL(lif_steps)
+(OUT(T, spikes), OUT(T, potentials), OUT(T, last_v), OUT(T, last_hold), IN(T, currents),
+ IN(T, first_v), IN(T, first_hold), T decay, T gain, T threshold, T refractory, LONG subtract,
+ LONG neurons, LONG steps) {
+    BEGIN(spikes);
+    BEGIN(potentials);
+    BEGIN(last_v);
+    BEGIN(last_hold);
+    BEGIN(currents);
+    BEGIN(first_v);
+    BEGIN(first_hold);
+    LONG i = ITEM;
+    if (i < neurons) {
+        T v = first_v[i], hold = first_hold[i];
+        for (LONG at = i; at < steps * neurons; at += neurons) {
+            T u = hold > 0 ? v : v * decay + currents[at] * gain;
+            int over = !(hold > 0) && u - threshold > 0;
+            v = !over ? u : subtract ? u - threshold : 0;
+            T left = hold - 1 > 0 ? hold - 1 : 0;
+            hold = over ? refractory : left;
+            spikes[at] = over;
+            potentials[at] = u;
+        }
+        last_v[i] = v;
+        last_hold[i] = hold;
+    }
+}
+
+/* The slope of a spike at distance x from the threshold; a is its sharpness. */
+#define FAST_SIGMOID(x, a) (1 / ((1 + (a) * fabs(x)) * (1 + (a) * fabs(x))))
+#define ARCTAN(x, a) \
+    ((a) / 2 / (1 + (LIT(1.5707963267948966) * (a) * (x)) * (LIT(1.5707963267948966) * (a) * (x))))
+#define SIGMOID(x, a) ((a) * sigmoid((a) * (x)) * (1 - sigmoid((a) * (x))))
+#define STRAIGHT_THROUGH(x, a) 1
+#define TRIANGLE(x, a) fmax(LIT(0.0), (a) - (a) * (a) * fabs(x))
+#define EXPONENTIAL(x, a) ((a) / 2 * exp(-(a) * fabs(x)))
+#define GAUSSIAN(x, a) ((a) * LIT(0.56418958354775629) * exp(-((a) * (x)) * ((a) * (x))))
+
+/*
+ * Back through time. How long a neuron is held follows from the spikes: a first pass leaves it
+ * where the gradients of the currents come to stand.
+ */
+#define LIF_GRADIENT(name, SLOPE)                                                             \
+    KERNEL(lif_gradient_##name)                                                               \
+    (OUT(T, dcurrents), OUT(T, dfirst), IN(T, spikes), IN(T, potentials), IN(T, first_hold),  \
+     IN(T, dspikes), IN(T, dpotentials), IN(T, dlast), T decay, T gain, T threshold,          \
+     T refractory, T sharpness, LONG subtract, LONG through_reset, LONG neurons, LONG steps) { \
+        BEGIN(dcurrents);                                                                     \
+        BEGIN(dfirst);                                                                        \
+        BEGIN(spikes);                                                                        \
+        BEGIN(potentials);                                                                    \
+        BEGIN(first_hold);                                                                    \
+        BEGIN(dspikes);                                                                       \
+        BEGIN(dpotentials);                                                                   \
+        BEGIN(dlast);                                                                         \
+        LONG i = ITEM;                                                                        \
+        if (i < neurons) {                                                                    \
+            T hold = first_hold[i], dv = dlast[i];                                            \
+            for (LONG at = i; at < steps * neurons; at += neurons) {                          \
+                dcurrents[at] = hold;                                                         \
+                T left = hold - 1 > 0 ? hold - 1 : 0;                                         \
+                hold = spikes[at] > 0 ? refractory : left;                                    \
+            }                                                                                 \
+            for (LONG at = (steps - 1) * neurons + i; at >= 0; at -= neurons) {               \
+                int held = dcurrents[at] > 0;                                                 \
+                T s = spikes[at], u = potentials[at];                                         \
+                T jump = subtract ? -threshold : -u;                                          \
+                T ds = dspikes[at] + (through_reset ? dv * jump : 0);                         \
+                T du = dpotentials[at] + dv * (subtract ? 1 : 1 - s);                         \
+                T x = u - threshold;                                                          \
+                du += held ? 0 : ds * SLOPE(x, sharpness);                                    \
+                dcurrents[at] = held ? 0 : du * gain;                                         \
+                dv = held ? du : du * decay;                                                  \
+            }                                                                                 \
+            dfirst[i] = dv;                                                                   \
+        }                                                                                     \
+    }
+
+LIF_GRADIENT(fast_sigmoid, FAST_SIGMOID)
+LIF_GRADIENT(arctan, ARCTAN)
+LIF_GRADIENT(sigmoid, SIGMOID)
+LIF_GRADIENT(straight_through, STRAIGHT_THROUGH)
+LIF_GRADIENT(triangle, TRIANGLE)
+LIF_GRADIENT(exponential, EXPONENTIAL)
+LIF_GRADIENT(gaussian, GAUSSIAN)
+
+/*
+ * A step of neurons whose spikes fall inside it. Where the potential, free for a part of the step,
+ * passes 1, the time since is solved for.
+ */
+KERNEL(lif_event_step)
+(OUT(T, spikes), OUT(T, new_v), OUT(T, new_w), IN(T, currents), IN(T, v), IN(T, w), T dt, T membrane,
+ T refractory, T lowest, LONG neurons) {
+    BEGIN(spikes);
+    BEGIN(new_v);
+    BEGIN(new_w);
+    BEGIN(currents);
+    BEGIN(v);
+    BEGIN(w);
+    LONG i = ITEM;
+    if (i < neurons) {
+        T current = currents[i];
+        T hold = w[i] - dt;
+        T free = smaller(larger(dt - hold, 0), dt);
+        T relaxed = (v[i] - current) * expm1(-free / membrane) + v[i];
+        T over = relaxed - 1;
+        int spiked = over > 0;
+        T since = dt + membrane * log1p(spiked ? -over / (current - 1) : 0);
+        spikes[i] = spiked;
+        new_v[i] = spiked ? 0 : relaxed < lowest ? lowest : relaxed;
+        new_w[i] = spiked ? since + refractory : hold;
+    }
+}
