@@ -221,7 +221,14 @@ public final class BoxMuller {
         return sine(turn + 0x4000000000000000L);
     }
 
-    static long join(int high, int low) {
+    /**
+     * Two words as one.
+     *
+     * @param high the upper half
+     * @param low the lower half
+     * @return 64 bits
+     */
+    public static long join(int high, int low) {
         return (long) high << 32 | low & 0xFFFFFFFFL;
     }
 

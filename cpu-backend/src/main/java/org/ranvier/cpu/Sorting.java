@@ -1,7 +1,9 @@
 package org.ranvier.cpu;
 
 import java.util.Arrays;
-import java.util.Comparator;
+import org.ranvier.DType;
+import org.ranvier.cpu.memory.Elements;
+import org.ranvier.cpu.memory.Raw;
 import org.ranvier.cpu.parallel.Workers;
 import org.ranvier.op.Op;
 import org.ranvier.spi.Operand;
@@ -13,32 +15,80 @@ final class Sorting {
     private Sorting() {}
 
     static void argSort(Workers workers, Op.ArgSort op, Operand in, Operand out) {
-        int[] order = Axes.last(in.shape().rank(), op.axis());
-        Cells x = Cells.of(in).permute(order);
-        Cells y = Cells.of(out).permute(order);
-        int length = Math.toIntExact(in.shape().size(op.axis()));
+        Lines x = Lines.of(in, op.axis());
+        Lines y = Lines.of(out, op.axis());
         workers.parallel(
-                y.count() / length,
-                Math.max(1, GRAIN / length),
+                x.outer() * x.inner(),
+                Math.max(1, GRAIN / x.length()),
                 (start, end) -> {
                     for (long line = start; line < end; line++) {
-                        sort(x, y, line * length, length, op.descending());
+                        long o = line / x.inner();
+                        long k = line % x.inner();
+                        int[] order = order(keys(x, o, k, op.descending()), x.type());
+                        for (int i = 0; i < order.length; i++) {
+                            Raw.ALL.set(Raw.INT, y.at(o, i, k), order[i]);
+                        }
                     }
                 });
     }
 
-    private static void sort(Cells x, Cells y, long first, int length, boolean descending) {
-        double[] values = new double[length];
-        Integer[] places = new Integer[length];
-        for (int i = 0; i < length; i++) {
-            // Adding 0 makes −0 and 0 equal.
-            values[i] = x.get(first + i) + 0.0;
-            places[i] = i;
+    /** Whole numbers in the order of the elements of a line; of 32 bits unless these are F64. */
+    private static long[] keys(Lines x, long o, long k, boolean descending) {
+        long[] keys = new long[Math.toIntExact(x.length())];
+        for (int i = 0; i < keys.length; i++) {
+            // Adding 0 makes −0 and 0 equal; the bits of all NaN are made equal too.
+            double v = Elements.get(x.type(), x.at(o, i, k)) + 0.0;
+            long bits =
+                    switch (x.type()) {
+                        case F64 -> Double.doubleToLongBits(v);
+                        case F32 -> Float.floatToIntBits((float) v);
+                        case I32, BOOL -> (long) v;
+                    };
+            boolean backwards = bits < 0 && x.type().isFloating();
+            long key =
+                    backwards
+                            ? bits ^ (x.type() == DType.F64 ? Long.MAX_VALUE : Integer.MAX_VALUE)
+                            : bits;
+            keys[i] = descending ? ~key : key;
         }
-        Comparator<Integer> ascending = (a, b) -> Double.compare(values[a], values[b]);
-        Arrays.sort(places, descending ? ascending.reversed() : ascending);
-        for (int i = 0; i < length; i++) {
-            y.set(first + i, places[i]);
+        return keys;
+    }
+
+    /** The positions of ascending keys, those of equal ones ascending. */
+    private static int[] order(long[] keys, DType type) {
+        int[] order = new int[keys.length];
+        if (type == DType.F64) {
+            long[] sorted = keys.clone();
+            Arrays.sort(sorted);
+            int[] taken = new int[keys.length];
+            for (int i = 0; i < keys.length; i++) {
+                int first = first(sorted, keys[i]);
+                order[first + taken[first]++] = i;
+            }
+            return order;
         }
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = keys[i] << 32 | i;
+        }
+        Arrays.sort(keys);
+        for (int i = 0; i < keys.length; i++) {
+            order[i] = (int) keys[i];
+        }
+        return order;
+    }
+
+    /** The first position of a value that is among sorted ones. */
+    private static int first(long[] sorted, long value) {
+        int low = 0;
+        int high = sorted.length - 1;
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (sorted[middle] < value) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 }

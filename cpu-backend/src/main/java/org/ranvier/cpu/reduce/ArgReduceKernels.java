@@ -2,6 +2,7 @@ package org.ranvier.cpu.reduce;
 
 import java.util.Arrays;
 import org.ranvier.DType;
+import org.ranvier.cpu.memory.Elements;
 import org.ranvier.cpu.memory.Raw;
 import org.ranvier.cpu.memory.Scratch;
 import org.ranvier.cpu.parallel.Workers;
@@ -67,7 +68,7 @@ public final class ArgReduceKernels {
             for (long done = 0; done < length; done += Scratch.ELEMENTS) {
                 int n = (int) Math.min(Scratch.ELEMENTS, length - done);
                 long from = source + (row * length + done) * type.byteSize();
-                double[] v = Elements.doubles(type, from, n);
+                double[] v = Elements.doubles(type, from, n, 0);
                 for (int i = 0; i < n; i++) {
                     double challenger = v[i] * sign;
                     if (beats(challenger, best)) {
@@ -92,7 +93,7 @@ public final class ArgReduceKernels {
         Arrays.fill(at, 0, width, 0);
         for (int row = 0; row < length; row++) {
             long from = (outer * length + row) * inner + first;
-            double[] v = Elements.doubles(type, source + from * type.byteSize(), width);
+            double[] v = Elements.doubles(type, source + from * type.byteSize(), width, 0);
             for (int i = 0; i < width; i++) {
                 double challenger = v[i] * sign;
                 if (beats(challenger, best[i])) {

@@ -3,6 +3,7 @@ package org.ranvier.cpu.reduce;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import org.ranvier.cpu.loop.Space;
+import org.ranvier.cpu.memory.Elements;
 import org.ranvier.cpu.memory.Raw;
 import org.ranvier.cpu.memory.Scratch;
 import org.ranvier.cpu.parallel.Workers;

@@ -3,6 +3,7 @@ package org.ranvier.cpu.reduce;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import org.ranvier.cpu.math.Lanes;
+import org.ranvier.cpu.memory.Elements;
 import org.ranvier.cpu.memory.Raw;
 import org.ranvier.cpu.memory.Scratch;
 import org.ranvier.cpu.twin.Vectors;
@@ -39,7 +40,7 @@ final class ScalarKernels {
         for (int done = 0; done < n; done += Scratch.ELEMENTS) {
             int count = Math.min(Scratch.ELEMENTS, n - done);
             long from = x + (long) done * joining.type().byteSize();
-            double[] v = Elements.doubles(joining.type(), from, count);
+            double[] v = Elements.doubles(joining.type(), from, count, 0);
             for (int i = 0; i < count; i += width) {
                 joining.join(sums, 0, v, i, Math.min(width, count - i));
             }
@@ -51,7 +52,7 @@ final class ScalarKernels {
             double[] sums = Scratch.local().doubles(1);
             MemorySegment.copy(Raw.ALL, Raw.DOUBLE, results, sums, 0, n);
             for (int row = 0; row < rows; row++) {
-                double[] v = Elements.doubles(joining.type(), x + row * pitch, n);
+                double[] v = Elements.doubles(joining.type(), x + row * pitch, n, 0);
                 joining.join(sums, 0, v, 0, n);
             }
             MemorySegment.copy(sums, 0, Raw.ALL, Raw.DOUBLE, results, n);

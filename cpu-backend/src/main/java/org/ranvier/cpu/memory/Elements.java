@@ -1,18 +1,24 @@
-package org.ranvier.cpu.reduce;
+package org.ranvier.cpu.memory;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.ranvier.DType;
-import org.ranvier.cpu.memory.Raw;
-import org.ranvier.cpu.memory.Scratch;
 
 /** Elements brought from memory into arrays, whose loops the compiler turns into vectors. */
-final class Elements {
+public final class Elements {
     private Elements() {}
 
-    /** As many neighbours, at most {@link Scratch#ELEMENTS}, in memory of this thread. */
-    static double[] doubles(DType type, long address, int n) {
-        double[] v = Scratch.local().doubles(0);
+    /**
+     * Reads neighbours of any type.
+     *
+     * @param type their type
+     * @param address where they begin
+     * @param n how many, at most {@link Scratch#ELEMENTS}
+     * @param slot which array of {@link Scratch#doubles} takes them
+     * @return that array
+     */
+    public static double[] doubles(DType type, long address, int n, int slot) {
+        double[] v = Scratch.local().doubles(slot);
         switch (type) {
             case F32 -> {
                 float[] floats = Scratch.local().floats(0);
@@ -52,8 +58,16 @@ final class Elements {
         }
     }
 
-    /** Brings elements at some distance, counted in elements, together in scratch memory. */
-    static long pack(DType type, long address, long stride, int n) {
+    /**
+     * Brings elements at some distance together in scratch memory.
+     *
+     * @param type their type
+     * @param address where the first lies
+     * @param stride their distance, in elements
+     * @param n how many, at most {@link Scratch#ELEMENTS}
+     * @return the address of the neighbours, in slot 0 of {@link Scratch#memory}
+     */
+    public static long pack(DType type, long address, long stride, int n) {
         long packed = Scratch.local().memory(0).address();
         long step = stride * type.byteSize();
         switch (type) {
@@ -78,18 +92,50 @@ final class Elements {
         return packed;
     }
 
-    /** Writes results to places at some distance, counted in elements. */
-    static void store(DType type, double[] results, int n, long address, long stride) {
-        long step = stride * type.byteSize();
-        if (type == DType.F32) {
-            for (int i = 0; i < n; i++) {
-                Raw.ALL.set(Raw.FLOAT, address + i * step, (float) results[i]);
+    /**
+     * Writes numbers as elements.
+     *
+     * @param type the type of the elements
+     * @param results the numbers
+     * @param n how many
+     * @param address where the first goes
+     * @param stride their distance there, in elements
+     */
+    public static void store(DType type, double[] results, int n, long address, long stride) {
+        if (type == DType.F32 && stride == 1) {
+            for (int i = 0; i < n; i += Scratch.ELEMENTS) {
+                int count = Math.min(Scratch.ELEMENTS, n - i);
+                float[] floats = Scratch.local().floats(0);
+                narrow(results, i, floats, count);
+                MemorySegment.copy(floats, 0, Raw.ALL, Raw.FLOAT, address + 4L * i, count);
             }
             return;
         }
         for (int i = 0; i < n; i++) {
-            set(type, address + i * step, results[i]);
+            set(type, address + i * stride * type.byteSize(), results[i]);
         }
+    }
+
+    private static void narrow(double[] x, int from, float[] y, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = (float) x[from + i];
+        }
+    }
+
+    /**
+     * Reads an element.
+     *
+     * @param type its type
+     * @param address where it lies
+     * @return its value; a truth value is 0 or 1
+     */
+    public static double get(DType type, long address) {
+        return switch (type) {
+            case F32 -> Raw.ALL.get(Raw.FLOAT, address);
+            case F64 -> Raw.ALL.get(Raw.DOUBLE, address);
+            case I32 -> Raw.ALL.get(Raw.INT, address);
+            case BOOL -> Raw.ALL.get(ValueLayout.JAVA_BYTE, address);
+        };
     }
 
     private static void set(DType type, long address, double value) {
