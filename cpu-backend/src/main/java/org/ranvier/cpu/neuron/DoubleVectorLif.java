@@ -101,34 +101,47 @@ final class DoubleVectorLif {
         }
     }
 
+    /** One loop for each heavy function; the relaxed potential waits where the new one goes. */
     static void event(double[] c, long[] at, int n) {
+        relax(c, at[0], at[1], at[2], at[4], n);
+        fire(c, at, n);
+    }
+
+    private static void relax(double[] c, long currents, long from, long hold, long to, int n) {
         DoubleVector dt = broadcast(F64, c[0]);
-        DoubleVector rate = broadcast(F64, c[1]);
+        DoubleVector rate = broadcast(F64, -c[1]);
+        for (int i = 0; i < n; i += DOUBLES) {
+            DoubleVector w = doubles(ALL, hold + i * E).sub(dt);
+            DoubleVector free = dt.sub(w).max(0).min(dt);
+            DoubleVector v = doubles(ALL, from + i * E);
+            DoubleVector part = DoubleLanes.expm1(free.mul(rate));
+            put(v.sub(doubles(ALL, currents + i * E)).mul(part).add(v), ALL, to + i * E);
+        }
+    }
+
+    private static void fire(double[] c, long[] at, int n) {
+        DoubleVector dt = broadcast(F64, c[0]);
         DoubleVector tau = broadcast(F64, c[2]);
         DoubleVector refractory = broadcast(F64, c[3]);
         DoubleVector lowest = broadcast(F64, c[4]);
         DoubleVector zero = broadcast(F64, 0);
         long currents = at[0];
-        long fromV = at[1];
         long fromHold = at[2];
         long spikes = at[3];
-        long toV = at[4];
+        long potentials = at[4];
         long toHold = at[5];
         for (int i = 0; i < n; i += DOUBLES) {
-            DoubleVector current = doubles(ALL, currents + i * E);
             DoubleVector w = doubles(ALL, fromHold + i * E).sub(dt);
-            DoubleVector free = dt.sub(w).max(0).min(dt);
-            DoubleVector v = doubles(ALL, fromV + i * E);
-            DoubleVector part = DoubleLanes.expm1(free.mul(rate.neg()));
-            DoubleVector relaxed = v.sub(current).mul(part).add(v);
+            DoubleVector relaxed = doubles(ALL, potentials + i * E);
             DoubleVector over = relaxed.sub(1);
             VectorMask<Double> spiked = over.compare(VectorOperators.GT, 0);
-            DoubleVector ratio = zero.blend(over.div(current.sub(1)), spiked);
+            DoubleVector drive = doubles(ALL, currents + i * E).sub(1);
+            DoubleVector ratio = zero.blend(over.div(drive), spiked);
             DoubleVector sinceStart = DoubleLanes.log1p(ratio.neg()).mul(tau).add(dt);
             DoubleVector bounded =
                     relaxed.blend(lowest, relaxed.compare(VectorOperators.LT, lowest));
             put(zero.blend(1, spiked), ALL, spikes + i * E);
-            put(bounded.blend(0, spiked), ALL, toV + i * E);
+            put(bounded.blend(0, spiked), ALL, potentials + i * E);
             put(w.blend(sinceStart.add(refractory), spiked), ALL, toHold + i * E);
         }
     }

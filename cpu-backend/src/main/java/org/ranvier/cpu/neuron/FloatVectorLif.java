@@ -100,34 +100,47 @@ final class FloatVectorLif {
         }
     }
 
+    /** One loop for each heavy function; the relaxed potential waits where the new one goes. */
     static void event(double[] c, long[] at, int n) {
+        relax(c, at[0], at[1], at[2], at[4], n);
+        fire(c, at, n);
+    }
+
+    private static void relax(double[] c, long currents, long from, long hold, long to, int n) {
         FloatVector dt = broadcast(F32, (float) c[0]);
-        FloatVector rate = broadcast(F32, (float) c[1]);
+        FloatVector rate = broadcast(F32, -(float) c[1]);
+        for (int i = 0; i < n; i += FLOATS) {
+            FloatVector w = floats(ALL, hold + i * E).sub(dt);
+            FloatVector free = dt.sub(w).max(0).min(dt);
+            FloatVector v = floats(ALL, from + i * E);
+            FloatVector part = FloatLanes.expm1(free.mul(rate));
+            put(v.sub(floats(ALL, currents + i * E)).mul(part).add(v), ALL, to + i * E);
+        }
+    }
+
+    private static void fire(double[] c, long[] at, int n) {
+        FloatVector dt = broadcast(F32, (float) c[0]);
         FloatVector tau = broadcast(F32, (float) c[2]);
         FloatVector refractory = broadcast(F32, (float) c[3]);
         FloatVector lowest = broadcast(F32, (float) c[4]);
         FloatVector zero = broadcast(F32, 0);
         long currents = at[0];
-        long fromV = at[1];
         long fromHold = at[2];
         long spikes = at[3];
-        long toV = at[4];
+        long potentials = at[4];
         long toHold = at[5];
         for (int i = 0; i < n; i += FLOATS) {
-            FloatVector current = floats(ALL, currents + i * E);
             FloatVector w = floats(ALL, fromHold + i * E).sub(dt);
-            FloatVector free = dt.sub(w).max(0).min(dt);
-            FloatVector v = floats(ALL, fromV + i * E);
-            FloatVector part = FloatLanes.expm1(free.mul(rate.neg()));
-            FloatVector relaxed = v.sub(current).mul(part).add(v);
+            FloatVector relaxed = floats(ALL, potentials + i * E);
             FloatVector over = relaxed.sub(1);
             VectorMask<Float> spiked = over.compare(VectorOperators.GT, 0);
-            FloatVector ratio = zero.blend(over.div(current.sub(1)), spiked);
+            FloatVector drive = floats(ALL, currents + i * E).sub(1);
+            FloatVector ratio = zero.blend(over.div(drive), spiked);
             FloatVector sinceStart = FloatLanes.log1p(ratio.neg()).mul(tau).add(dt);
             FloatVector bounded =
                     relaxed.blend(lowest, relaxed.compare(VectorOperators.LT, lowest));
             put(zero.blend(1, spiked), ALL, spikes + i * E);
-            put(bounded.blend(0, spiked), ALL, toV + i * E);
+            put(bounded.blend(0, spiked), ALL, potentials + i * E);
             put(w.blend(sinceStart.add(refractory), spiked), ALL, toHold + i * E);
         }
     }

@@ -55,10 +55,9 @@ public final class NormKernels {
         NormTwins twins = NormTwins.of(in.get(0).dtype());
         long[] at = addresses(in, out);
         switch (op) {
-            case LayerNorm o -> layer(workers, twins.layer(), at, in, o.epsilon());
+            case LayerNorm o -> new LayerNorms(in, at, o.epsilon()).forward(workers, twins.layer());
             case LayerNormGradient o ->
-                    new LayerGradient(in, at, twins.layerGradient(), o.epsilon())
-                            .run(workers, out.get(1), out.get(2));
+                    new LayerNorms(in, at, o.epsilon()).backward(workers, twins.layerGradient());
             case BatchNorm o -> batch(workers, twins, at, in.get(0), o.epsilon());
             case BatchNormGradient o -> batchGradient(workers, twins, at, in.get(0), o.epsilon());
             default ->
@@ -75,21 +74,6 @@ public final class NormKernels {
         return at;
     }
 
-    private static void layer(
-            Workers workers, Twin<NormKernel> twin, long[] at, List<Operand> in, double epsilon) {
-        int n = (int) in.get(1).shape().elements();
-        long elements = in.get(0).shape().elements();
-        long row = (long) n * in.get(0).dtype().byteSize();
-        NormKernel kernel = twin.get(elements * WEIGHT);
-        workers.parallel(
-                elements / n,
-                grain(twin, kernel, n),
-                (start, end) -> {
-                    long[] here = {at[0] + start * row, at[1], at[2], at[3] + start * row};
-                    kernel.layer(here, end - start, n, epsilon);
-                });
-    }
-
     private static void batch(
             Workers workers, NormTwins twins, long[] at, Operand x, double epsilon) {
         int bytes = x.dtype().byteSize();
@@ -99,8 +83,8 @@ public final class NormKernels {
         long image = channels * n * bytes;
         long[] element = {n * (long) bytes, bytes, bytes, n * (long) bytes, bytes, bytes};
         if (n == 1) {
-            Twin<NormKernel> twin = twins.columns();
-            NormKernel kernel = twin.get(channels * images * WEIGHT);
+            Twin<BatchKernel> twin = twins.columns();
+            BatchKernel kernel = twin.get(channels * images * WEIGHT);
             columns(
                     workers,
                     channels,
@@ -110,8 +94,8 @@ public final class NormKernels {
                                     shift(at, element, first), count, images, image, epsilon));
             return;
         }
-        Twin<NormKernel> twin = twins.batch();
-        NormKernel kernel = twin.get(channels * images * n * WEIGHT);
+        Twin<BatchKernel> twin = twins.batch();
+        BatchKernel kernel = twin.get(channels * images * n * WEIGHT);
         Planes planes = new Planes(images, image, n);
         workers.parallel(
                 channels,
@@ -133,8 +117,8 @@ public final class NormKernels {
         long run = n * (long) bytes;
         long[] element = {run, bytes, bytes, bytes, run, run, bytes, bytes};
         if (n == 1) {
-            Twin<NormKernel> twin = twins.columnsGradient();
-            NormKernel kernel = twin.get(channels * images * WEIGHT);
+            Twin<BatchKernel> twin = twins.columnsGradient();
+            BatchKernel kernel = twin.get(channels * images * WEIGHT);
             columns(
                     workers,
                     channels,
@@ -144,8 +128,8 @@ public final class NormKernels {
                                     shift(at, element, first), count, images, image, epsilon));
             return;
         }
-        Twin<NormKernel> twin = twins.batchGradient();
-        NormKernel kernel = twin.get(channels * images * n * WEIGHT);
+        Twin<BatchKernel> twin = twins.batchGradient();
+        BatchKernel kernel = twin.get(channels * images * n * WEIGHT);
         Planes planes = new Planes(images, image, n);
         workers.parallel(
                 channels,
@@ -184,7 +168,7 @@ public final class NormKernels {
         return shifted;
     }
 
-    private static long grain(Twin<NormKernel> twin, NormKernel kernel, long elements) {
+    private static long grain(Twin<BatchKernel> twin, BatchKernel kernel, long elements) {
         return Math.max(1, twin.grain(kernel) / (WEIGHT * elements));
     }
 }

@@ -9,12 +9,12 @@ import org.ranvier.cpu.twin.Twin;
 
 /** The kernels of one type; each way of use is tried on its own. */
 record NormTwins(
-        Twin<NormKernel> layer,
-        Twin<NormKernel> layerGradient,
-        Twin<NormKernel> batch,
-        Twin<NormKernel> batchGradient,
-        Twin<NormKernel> columns,
-        Twin<NormKernel> columnsGradient) {
+        Twin<LayerKernel> layer,
+        Twin<LayerKernel> layerGradient,
+        Twin<BatchKernel> batch,
+        Twin<BatchKernel> batchGradient,
+        Twin<BatchKernel> columns,
+        Twin<BatchKernel> columnsGradient) {
     private static final int N = 128;
     private static final int ROWS = Trials.ELEMENTS / N;
     private static final double EPSILON = 1;
@@ -29,15 +29,17 @@ record NormTwins(
             of(
                     FLOATS.address(),
                     Float.BYTES,
-                    new Kernels(DType.F32, new FloatScalarNorm(), FloatVectorNorm::new));
+                    new Kernels<>(DType.F32, new FloatScalarLayer(), FloatVectorLayer::new),
+                    new Kernels<>(DType.F32, new FloatScalarBatch(), FloatVectorBatch::new));
     private static final NormTwins F64 =
             of(
                     DOUBLES.address(),
                     Double.BYTES,
-                    new Kernels(DType.F64, new DoubleScalarNorm(), DoubleVectorNorm::new));
+                    new Kernels<>(DType.F64, new DoubleScalarLayer(), DoubleVectorLayer::new),
+                    new Kernels<>(DType.F64, new DoubleScalarBatch(), DoubleVectorBatch::new));
 
-    private record Kernels(DType type, NormKernel scalar, Supplier<NormKernel> vector) {
-        Twin<NormKernel> twin(String name, Consumer<NormKernel> trial) {
+    private record Kernels<K>(DType type, K scalar, Supplier<K> vector) {
+        Twin<K> twin(String name, Consumer<K> trial) {
             return new Twin<>(name + " of " + type, scalar, vector::get, trial);
         }
     }
@@ -46,7 +48,8 @@ record NormTwins(
         return type == DType.F32 ? F32 : F64;
     }
 
-    private static NormTwins of(long x, int bytes, Kernels kernels) {
+    private static NormTwins of(
+            long x, int bytes, Kernels<LayerKernel> layers, Kernels<BatchKernel> kernels) {
         long step = (long) N * bytes;
         Planes planes = new Planes(ROWS, step, N);
         long v = POSITIVE.address();
@@ -58,10 +61,9 @@ record NormTwins(
         long[] batch = {x, x, x, y, a, b};
         long[] gradient = {x, x, x, v, x, y, a, b};
         return new NormTwins(
-                kernels.twin("layer_norm", k -> k.layer(layer, ROWS, N, EPSILON)),
-                kernels.twin(
-                        "layer_norm_gradient",
-                        k -> k.layerGradient(layerGradient, ROWS, N, EPSILON)),
+                layers.twin("layer_norm", k -> k.forward(layer, ROWS, N, EPSILON)),
+                layers.twin(
+                        "layer_norm_gradient", k -> k.backward(layerGradient, ROWS, N, EPSILON)),
                 kernels.twin("batch_norm", k -> k.batch(batch, planes, EPSILON)),
                 kernels.twin(
                         "batch_norm_gradient", k -> k.batchGradient(gradient, planes, EPSILON)),

@@ -40,8 +40,11 @@ public final class PoolKernels {
         Operand x = in.get(0);
         Operand y = out.get(0);
         switch (op) {
-            case MaxPool o ->
-                    max(workers, new Windows(o.windows(), x.shape(), y.shape()), x, y, out.get(1));
+            case MaxPool o -> {
+                Windows windows = new Windows(o.windows(), x.shape(), y.shape());
+                new MaxForward(windows, x, y, out.get(1))
+                        .run(workers, grain(windows.outputs() * windows.size()));
+            }
             case AveragePool o ->
                     average(
                             workers,
@@ -60,50 +63,6 @@ public final class PoolKernels {
 
     private static long grain(long work) {
         return Math.max(1, (1 << 14) / Math.max(1, work));
-    }
-
-    private static void max(
-            Workers workers, Windows windows, Operand x, Operand y, Operand positions) {
-        Cells from = Cells.of(x);
-        Cells to = Cells.of(y);
-        Cells at = Cells.of(positions);
-        workers.parallel(
-                channels(x),
-                grain(windows.outputs() * windows.size()),
-                (start, end) -> {
-                    Windows.Span span = windows.span();
-                    for (long channel = start; channel < end; channel++) {
-                        long base = channel * windows.inputs();
-                        for (long o = 0; o < windows.outputs(); o++) {
-                            span.move(o);
-                            long best = largest(windows, span, from, base);
-                            long index = channel * windows.outputs() + o;
-                            to.set(
-                                    index,
-                                    best < 0 ? Double.NEGATIVE_INFINITY : from.get(base + best));
-                            at.setInt(index, (int) Math.max(0, best));
-                        }
-                    }
-                });
-    }
-
-    /** Where the first largest element of a window is; NaN counts as the largest. */
-    private static long largest(Windows windows, Windows.Span span, Cells from, long base) {
-        long best = -1;
-        double value = 0;
-        for (long a = span.from0; a < span.to0; a += windows.step0()) {
-            for (long b = span.from1; b < span.to1; b += windows.step1()) {
-                long row = (a * windows.in1() + b) * windows.in2();
-                for (long c = span.from2; c < span.to2; c += windows.step2()) {
-                    double now = from.get(base + row + c);
-                    if (best < 0 || now > value || Double.isNaN(now) && !Double.isNaN(value)) {
-                        best = row + c;
-                        value = now;
-                    }
-                }
-            }
-        }
-        return best;
     }
 
     private static void average(
@@ -193,10 +152,6 @@ public final class PoolKernels {
 
         int getInt(long index) {
             return Raw.ALL.get(Access.INT, address + 4 * index);
-        }
-
-        void setInt(long index, int value) {
-            Raw.ALL.set(Access.INT, address + 4 * index, value);
         }
     }
 }

@@ -56,6 +56,28 @@ final class Windows {
         return windows[2].dilation();
     }
 
+    /** Outputs along the last axis. */
+    long out2() {
+        return out[2];
+    }
+
+    /** The distance of windows along the last axis. */
+    long stride2() {
+        return windows[2].stride();
+    }
+
+    /** The first output along the last axis whose window does not reach into the padding. */
+    long firstInside2() {
+        return Math.ceilDiv(windows[2].before(), windows[2].stride());
+    }
+
+    /** Behind the last such output. */
+    long lastInside2() {
+        Window w = windows[2];
+        long length = (w.size() - 1) * w.dilation() + 1;
+        return Math.min(out[2], Math.floorDiv(in[2] + w.before() - length, w.stride()) + 1);
+    }
+
     Span span() {
         return new Span();
     }

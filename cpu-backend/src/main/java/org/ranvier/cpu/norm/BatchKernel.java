@@ -1,33 +1,14 @@
 package org.ranvier.cpu.norm;
 
 /**
- * The inner loops, for one type of elements. Sums are taken in double precision, element i of a run
- * in lane i mod twice the lanes of F64; variances are those of differences from the mean.
+ * The inner loops of batch normalisation, for one type of elements. Sums are taken in double
+ * precision, element i of a run in lane i mod twice the lanes of F64; variances are those of
+ * differences from the mean.
  *
  * <p>Operands are given by their addresses: first inputs, then outputs, in the order of the
  * operation.
  */
-interface NormKernel {
-    /**
-     * Normalises rows.
-     *
-     * @param at x, γ, β; y
-     * @param rows how many, one behind the other
-     * @param n elements of a row
-     * @param epsilon ε
-     */
-    void layer(long[] at, long rows, int n, double epsilon);
-
-    /**
-     * Gradients of rows.
-     *
-     * @param at x, γ, gradient; gradient of x, and those of γ and β for these rows, F64
-     * @param rows how many, one behind the other
-     * @param n elements of a row
-     * @param epsilon ε
-     */
-    void layerGradient(long[] at, long rows, int n, double epsilon);
-
+interface BatchKernel {
     /**
      * Normalises a channel.
      *

@@ -11,8 +11,8 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 import org.ranvier.cpu.pass.LaneFolds;
 
-/** {@link DoubleScalarNorm} with vectors. */
-final class DoubleVectorNorm implements NormKernel {
+/** {@link DoubleScalarBatch} with vectors. */
+final class DoubleVectorBatch implements BatchKernel {
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final long E = Double.BYTES;
 
@@ -83,73 +83,6 @@ final class DoubleVectorNorm implements NormKernel {
             }
         }
         return LaneFolds.sum(a.add(b));
-    }
-
-    @Override
-    public void layer(long[] at, long rows, int n, double epsilon) {
-        Planes row = new Planes(1, 0, n);
-        for (long r = 0; r < rows; r++) {
-            long x = at[0] + r * n * E;
-            double mean = sum(x, row) / n;
-            double variance = squares(x, mean, row) / n;
-            double scale = (1 / Math.sqrt(variance + epsilon));
-            layer(x, mean, scale, at[1], at[2], at[3] + r * n * E, n);
-        }
-    }
-
-    private static void layer(
-            long x, double mean, double scale, long gamma, long beta, long y, int n) {
-        for (int i = 0; i < n; i += DOUBLES) {
-            VectorMask<Double> mask = F64.indexInRange(i, n);
-            DoubleVector normal = load(x + i * E, mask).sub(mean).mul(scale);
-            normal.fma(load(gamma + i * E, mask), load(beta + i * E, mask))
-                    .intoMemorySegment(ALL, y + i * E, ORDER, mask);
-        }
-    }
-
-    @Override
-    public void layerGradient(long[] at, long rows, int n, double epsilon) {
-        ALL.asSlice(at[4], (long) n * Double.BYTES).fill((byte) 0);
-        ALL.asSlice(at[5], (long) n * Double.BYTES).fill((byte) 0);
-        Planes row = new Planes(1, 0, n);
-        for (long r = 0; r < rows; r++) {
-            long x = at[0] + r * n * E;
-            long g = at[2] + r * n * E;
-            long y = at[3] + r * n * E;
-            double mean = sum(x, row) / n;
-            double scale = 1 / Math.sqrt(squares(x, mean, row) / n + epsilon);
-            accumulate(x, g, mean, scale, at[4], at[5], n);
-            product(g, at[1], y, n);
-            double constant = sum(y, row) / n;
-            double along = products(y, x, mean, row) / n;
-            double slope = (along * scale * scale);
-            backward(y, x, mean, constant, slope, scale, y, row);
-        }
-    }
-
-    private static void accumulate(
-            long x, long g, double mean, double scale, long ofGamma, long ofBeta, int n) {
-        for (int i = 0; i < n; i += DOUBLES) {
-            VectorMask<Double> mask = F64.indexInRange(i, n);
-            DoubleVector v = wide(g + i * E, mask);
-            DoubleVector normal = wide(x + i * E, mask).sub(mean).mul(scale);
-            long offset = (long) i * Double.BYTES;
-            DoubleVector.fromMemorySegment(F64, ALL, ofGamma + offset, ORDER, mask)
-                    .add(v.mul(normal))
-                    .intoMemorySegment(ALL, ofGamma + offset, ORDER, mask);
-            DoubleVector.fromMemorySegment(F64, ALL, ofBeta + offset, ORDER, mask)
-                    .add(v)
-                    .intoMemorySegment(ALL, ofBeta + offset, ORDER, mask);
-        }
-    }
-
-    private static void product(long a, long b, long y, int n) {
-        for (int i = 0; i < n; i += DOUBLES) {
-            VectorMask<Double> mask = F64.indexInRange(i, n);
-            load(a + i * E, mask)
-                    .mul(load(b + i * E, mask))
-                    .intoMemorySegment(ALL, y + i * E, ORDER, mask);
-        }
     }
 
     private static void backward(

@@ -7,7 +7,7 @@ import java.lang.foreign.MemorySegment;
 import org.ranvier.cpu.pass.Folds;
 
 /** In double precision, on arrays, which also the interpreter reads fast. */
-final class DoubleScalarNorm implements NormKernel {
+final class DoubleScalarBatch implements BatchKernel {
     private static final long E = Double.BYTES;
 
     private static double[] load(long at, int n) {
@@ -40,68 +40,6 @@ final class DoubleScalarNorm implements NormKernel {
     private static void products(double[] lanes, double[] g, double[] x, double mean) {
         for (int i = 0; i < x.length; i++) {
             lanes[i % lanes.length] += g[i] * (x[i] - mean);
-        }
-    }
-
-    private static double mean(double[] x) {
-        double[] lanes = lanes();
-        sum(lanes, x);
-        return Folds.sum(lanes) / x.length;
-    }
-
-    private static double variance(double[] x, double mean) {
-        double[] lanes = lanes();
-        squares(lanes, x, mean);
-        return Folds.sum(lanes) / x.length;
-    }
-
-    @Override
-    public void layer(long[] at, long rows, int n, double epsilon) {
-        double[] gamma = load(at[1], n);
-        double[] beta = load(at[2], n);
-        for (long r = 0; r < rows; r++) {
-            double[] x = load(at[0] + r * n * E, n);
-            double mean = mean(x);
-            double scale = (1 / Math.sqrt(variance(x, mean) + epsilon));
-            for (int i = 0; i < n; i++) {
-                x[i] = Math.fma((x[i] - mean) * scale, gamma[i], beta[i]);
-            }
-            store(x, at[3] + r * n * E);
-        }
-    }
-
-    @Override
-    public void layerGradient(long[] at, long rows, int n, double epsilon) {
-        double[] gamma = load(at[1], n);
-        double[] ofGamma = new double[n];
-        double[] ofBeta = new double[n];
-        for (long r = 0; r < rows; r++) {
-            double[] x = load(at[0] + r * n * E, n);
-            double[] g = load(at[2] + r * n * E, n);
-            double mean = mean(x);
-            double scale = 1 / Math.sqrt(variance(x, mean) + epsilon);
-            for (int i = 0; i < n; i++) {
-                ofGamma[i] += g[i] * ((x[i] - mean) * scale);
-                ofBeta[i] += g[i];
-                g[i] *= gamma[i];
-            }
-            double[] along = lanes();
-            products(along, g, x, mean);
-            backward(g, x, mean, scale, mean(g), Folds.sum(along) / n);
-            store(g, at[3] + r * n * E);
-        }
-        MemorySegment.copy(ofGamma, 0, ALL, DOUBLE, at[4], n);
-        MemorySegment.copy(ofBeta, 0, ALL, DOUBLE, at[5], n);
-    }
-
-    /** Replaces g by {@code (g − constant − (x − mean)·scale²·along)·scale}. */
-    private static void backward(
-            double[] g, double[] x, double mean, double scale, double constant, double along) {
-        double away = constant;
-        double slope = (along * scale * scale);
-        double times = scale;
-        for (int i = 0; i < g.length; i++) {
-            g[i] = (g[i] - away - (x[i] - mean) * slope) * times;
         }
     }
 

@@ -1,14 +1,13 @@
 package org.ranvier.cpu.norm;
 
 import static org.ranvier.cpu.memory.Raw.ALL;
-import static org.ranvier.cpu.memory.Raw.DOUBLE;
 import static org.ranvier.cpu.memory.Raw.FLOAT;
 
 import java.lang.foreign.MemorySegment;
 import org.ranvier.cpu.pass.Folds;
 
 /** In single precision, on arrays, which also the interpreter reads fast. */
-final class FloatScalarNorm implements NormKernel {
+final class FloatScalarBatch implements BatchKernel {
     private static final long E = Float.BYTES;
 
     private static float[] load(long at, int n) {
@@ -41,72 +40,6 @@ final class FloatScalarNorm implements NormKernel {
     private static void products(double[] lanes, float[] g, float[] x, double mean) {
         for (int i = 0; i < x.length; i++) {
             lanes[i % lanes.length] += g[i] * (x[i] - mean);
-        }
-    }
-
-    private static double mean(float[] x) {
-        double[] lanes = lanes();
-        sum(lanes, x);
-        return Folds.sum(lanes) / x.length;
-    }
-
-    private static double variance(float[] x, double mean) {
-        double[] lanes = lanes();
-        squares(lanes, x, mean);
-        return Folds.sum(lanes) / x.length;
-    }
-
-    @Override
-    public void layer(long[] at, long rows, int n, double epsilon) {
-        float[] gamma = load(at[1], n);
-        float[] beta = load(at[2], n);
-        for (long r = 0; r < rows; r++) {
-            float[] x = load(at[0] + r * n * E, n);
-            double mean = mean(x);
-            float scale = (float) (1 / Math.sqrt(variance(x, mean) + epsilon));
-            float high = (float) mean;
-            float low = (float) (mean - high);
-            for (int i = 0; i < n; i++) {
-                x[i] = Math.fma((x[i] - high - low) * scale, gamma[i], beta[i]);
-            }
-            store(x, at[3] + r * n * E);
-        }
-    }
-
-    @Override
-    public void layerGradient(long[] at, long rows, int n, double epsilon) {
-        float[] gamma = load(at[1], n);
-        double[] ofGamma = new double[n];
-        double[] ofBeta = new double[n];
-        for (long r = 0; r < rows; r++) {
-            float[] x = load(at[0] + r * n * E, n);
-            float[] g = load(at[2] + r * n * E, n);
-            double mean = mean(x);
-            double scale = 1 / Math.sqrt(variance(x, mean) + epsilon);
-            for (int i = 0; i < n; i++) {
-                ofGamma[i] += g[i] * ((x[i] - mean) * scale);
-                ofBeta[i] += g[i];
-                g[i] *= gamma[i];
-            }
-            double[] along = lanes();
-            products(along, g, x, mean);
-            backward(g, x, mean, scale, mean(g), Folds.sum(along) / n);
-            store(g, at[3] + r * n * E);
-        }
-        MemorySegment.copy(ofGamma, 0, ALL, DOUBLE, at[4], n);
-        MemorySegment.copy(ofBeta, 0, ALL, DOUBLE, at[5], n);
-    }
-
-    /** Replaces g by {@code (g − constant − (x − mean)·scale²·along)·scale}. */
-    private static void backward(
-            float[] g, float[] x, double mean, double scale, double constant, double along) {
-        float high = (float) mean;
-        float low = (float) (mean - high);
-        float away = (float) constant;
-        float slope = (float) (along * scale * scale);
-        float times = (float) scale;
-        for (int i = 0; i < g.length; i++) {
-            g[i] = (g[i] - away - (x[i] - high - low) * slope) * times;
         }
     }
 
