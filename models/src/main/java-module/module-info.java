@@ -4,6 +4,7 @@ module org.ranvier.models {
     requires java.desktop;
     requires static org.jspecify;
 
+    exports org.ranvier.models;
     exports org.ranvier.models.data;
     exports org.ranvier.models.energy;
     exports org.ranvier.models.init;
@@ -17,5 +18,4 @@ module org.ranvier.models {
     exports org.ranvier.models.plasticity;
     exports org.ranvier.models.sequence;
     exports org.ranvier.models.train;
-    exports org.ranvier.models;
 }

@@ -17,8 +17,7 @@ import org.ranvier.models.io.Json;
 public record Oracle(Map<?, ?> values) {
     public static Oracle load(Class<?> test, String resource) throws IOException {
         try (InputStream in =
-                new GZIPInputStream(
-                        Objects.requireNonNull(test.getResourceAsStream(resource)))) {
+                new GZIPInputStream(Objects.requireNonNull(test.getResourceAsStream(resource)))) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             return new Oracle((Map<?, ?>) Objects.requireNonNull(Json.parse(text)));
         }

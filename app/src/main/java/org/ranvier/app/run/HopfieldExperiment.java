@@ -26,7 +26,7 @@ final class HopfieldExperiment implements Experiment {
     /** What part of the units is turned over. */
     private static final double DAMAGE = 0.25;
 
-    /** Pictures, by the part of a square they fill. */
+    /** What the pictures show, in the order of {@link #pixel}. */
     private static final List<String> NAMES = List.of("ring", "cross", "stripes", "chequers");
 
     @Override
@@ -75,9 +75,7 @@ final class HopfieldExperiment implements Experiment {
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = pixel(i / (SIDE * SIDE), i / SIDE % SIDE, i % SIDE);
         }
-        return setting.session()
-                .tensor(pixels, NAMES.size(), SIDE * SIDE)
-                .to(setting.dtype());
+        return setting.session().tensor(pixels, NAMES.size(), SIDE * SIDE).to(setting.dtype());
     }
 
     private static Tensor uniform(Setting setting, Shape shape) {

@@ -82,7 +82,8 @@ final class PopulationExperiment implements Experiment {
             setting.say("%s from rates: error %.5f", names[i], error(found, function.apply(x)));
         }
         Tensor ideal =
-                x.session().concat(0, List.of(some, function(1).apply(some), function(2).apply(some)));
+                x.session()
+                        .concat(0, List.of(some, function(1).apply(some), function(2).apply(some)));
         double[] everywhere = x.session().concat(0, List.of(some, some, some)).toDoubleArray();
         return chart.points("ideal", everywhere, ideal.toDoubleArray()).draw();
     }

@@ -137,8 +137,8 @@ public record Hopfield(Tensor weights, Tensor biases) {
     }
 
     /**
-     * Draws all units at once at a temperature T: unit i becomes +1 with probability {@code σ(2hᵢ/T)}
-     * for the field {@code h = Wx + b} (Glauber 1963).
+     * Draws all units at once at a temperature T: unit i becomes +1 with probability {@code
+     * σ(2hᵢ/T)} for the field {@code h = Wx + b} (Glauber 1963).
      *
      * @param x states, {@code […, N]}
      * @param temperature T, above 0

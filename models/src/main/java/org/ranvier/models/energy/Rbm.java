@@ -186,7 +186,10 @@ public record Rbm(Tensor weights, Tensor visible, Tensor hidden, double temperat
         int units = (int) visible.size(0);
         if (units > MOST_EXACT) {
             throw new IllegalArgumentException(
-                    "rbm: all states of " + units + " visible units; expected at most " + MOST_EXACT);
+                    "rbm: all states of "
+                            + units
+                            + " visible units; expected at most "
+                            + MOST_EXACT);
         }
         Session session = visible.session();
         Tensor number = session.arange(1L << units).to(visible.dtype()).unsqueeze(1);

@@ -89,8 +89,7 @@ public final class Plasticity {
      * @param rate κ
      * @return the change of the encoders, {@code [M, D]}
      */
-    public static Tensor voja(
-            Tensor encoders, Tensor scale, Tensor post, Tensor x, double rate) {
+    public static Tensor voja(Tensor encoders, Tensor scale, Tensor post, Tensor x, double rate) {
         return scale.unsqueeze(1)
                 .mul(x.unsqueeze(0))
                 .sub(encoders)

@@ -18,8 +18,7 @@ import org.ranvier.random.RandomStream;
 class HopfieldTest {
     private static Tensor patterns(Session session, DType type, int count, int units, long seed) {
         RandomStream random = new RandomStream(seed);
-        Tensor uniform =
-                random.draw(session, Distribution.UNIFORM, type, Shape.of(count, units));
+        Tensor uniform = random.draw(session, Distribution.UNIFORM, type, Shape.of(count, units));
         return uniform.lt(0.5).to(type).mul(2).sub(1);
     }
 
@@ -32,8 +31,7 @@ class HopfieldTest {
         assertArrayEquals(new float[] {-1, 1, 1}, network.synchronous(x).toFloatArray());
         assertEquals(1, network.energy(x).item());
         // One after another: (−1, 1, −1), whose other units have the fields 2 and −2.
-        assertArrayEquals(
-                new float[] {-1, 1, -1}, network.asynchronous(x, 0, 1, 2).toFloatArray());
+        assertArrayEquals(new float[] {-1, 1, -1}, network.asynchronous(x, 0, 1, 2).toFloatArray());
     }
 
     /** {@code Wx = ((N − M)/M)·x} for patterns that are orthogonal to each other. */

@@ -34,7 +34,8 @@ class RbmTest {
             Rbm rbm = machine(session, 4, 3, t);
             Tensor v = rbm.everyState();
             assertEquals(Shape.of(16, 4), v.shape());
-            Tensor h = new Rbm(rbm.weights().transpose(), rbm.hidden(), rbm.visible(), t).everyState();
+            Tensor h =
+                    new Rbm(rbm.weights().transpose(), rbm.hidden(), rbm.visible(), t).everyState();
             double total = 0;
             double[] free = rbm.freeEnergy(v).toDoubleArray();
             for (int i = 0; i < 16; i++) {
@@ -75,7 +76,9 @@ class RbmTest {
             Rbm rbm = machine(session, 6, 4, 1);
             Tensor data =
                     session.tensor(
-                            new double[] {1, 1, 1, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 0, 1, 0, 1, 0}, 3, 6);
+                            new double[] {1, 1, 1, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 0, 1, 0, 1, 0},
+                            3,
+                            6);
             ValueAndGradients exact =
                     session.valueAndGradients(
                             List.of(rbm.weights(), rbm.visible(), rbm.hidden()),
@@ -98,8 +101,7 @@ class RbmTest {
     void learnsAndGenerates() {
         RandomStream random = new RandomStream(2);
         try (Session session = Ranvier.open("cpu")) {
-            Tensor data =
-                    session.tensor(new double[] {1, 1, 1, 0, 0, 0, 0, 0, 0, 1, 1, 1}, 2, 6);
+            Tensor data = session.tensor(new double[] {1, 1, 1, 0, 0, 0, 0, 0, 0, 1, 1, 1}, 2, 6);
             Rbm rbm = Rbm.of(session, DType.F64, 6, 4, random);
             double before = likelihood(rbm, data);
             Tensor chains = session.full(DType.F64, Shape.of(200, 6), 0);

@@ -32,7 +32,8 @@ class DecoderTest {
     @ParameterizedTest
     @ValueSource(strings = {"p0", "p1", "p2", "p3"})
     void gainsAndBiasesFollowFromRatesAndIntercepts(String name) throws IOException {
-        Oracle oracle = Oracle.load(DecoderTest.class, "networks.json.gz").of("populations").of(name);
+        Oracle oracle =
+                Oracle.load(DecoderTest.class, "networks.json.gz").of("populations").of(name);
         try (Session session = Ranvier.open("cpu")) {
             Population population = References.tuned(session, oracle);
             assertClose(oracle.vector("gain"), population.gains());
@@ -57,8 +58,7 @@ class DecoderTest {
         try (Session session = Ranvier.open("cpu")) {
             Tensor expected = reference.tensor(session, "decoders").transpose();
             String from = (String) reference.get("a");
-            Population population =
-                    References.tuned(session, oracle.of("populations").of(from));
+            Population population = References.tuned(session, oracle.of("populations").of(from));
             Tensor decoders = population.decoders(function(name));
             assertClose(expected.toDoubleArray(), decoders);
             Tensor bySvd = population.decoders(function(name), DecoderSolver.ridgeBySvd(0.1));

@@ -57,10 +57,10 @@ class PlasticityTest {
                 Tensor y = post.select(0, step - 1);
                 Tensor change =
                         switch (rule) {
-                            case "PES" -> Plasticity.pes(x, error(session, oracle, step), 1e-4 * DT);
+                            case "PES" ->
+                                    Plasticity.pes(x, error(session, oracle, step), 1e-4 * DT);
                             case "BCM" ->
-                                    Plasticity.bcm(
-                                            x, y, threshold.select(0, step - 1), 1e-9 * DT);
+                                    Plasticity.bcm(x, y, threshold.select(0, step - 1), 1e-9 * DT);
                             default -> Plasticity.oja(w, x, y, 1e-6 * DT, 1);
                         };
                 w = w.add(change);
@@ -102,11 +102,7 @@ class PlasticityTest {
             for (int i = 0; i < 3000; i++) {
                 try (Scope scope = session.scope("sample")) {
                     Tensor x =
-                            random.draw(
-                                            session,
-                                            Distribution.NORMAL,
-                                            DType.F64,
-                                            Shape.of(2))
+                            random.draw(session, Distribution.NORMAL, DType.F64, Shape.of(2))
                                     .mul(scale);
                     w = scope.keep(w.add(Plasticity.oja(w, x, w.matmul(x), 0.002, 1)));
                 }
