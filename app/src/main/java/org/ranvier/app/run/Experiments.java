@@ -5,7 +5,16 @@ import java.util.stream.Collectors;
 
 /** The experiments there are. */
 public final class Experiments {
-    private static final List<Experiment> ALL = List.of(new HodgkinHuxleyExperiment());
+    private static final List<Experiment> ALL =
+            List.of(
+                    new HodgkinHuxleyExperiment(),
+                    new PopulationExperiment(),
+                    new ProductExperiment(),
+                    new IntegratorExperiment(),
+                    FlowExperiment.oscillator(),
+                    FlowExperiment.vanDerPol(),
+                    FlowExperiment.lorenz(),
+                    new HopfieldExperiment());
 
     private Experiments() {}
 

@@ -16,6 +16,7 @@ import org.ranvier.Ranvier;
 import org.ranvier.Session;
 import org.ranvier.Tensor;
 import org.ranvier.models.OnEveryBackend;
+import org.ranvier.models.Oracle;
 import org.ranvier.random.RandomStream;
 
 /** Populations and decoders against those of another simulator. */
@@ -31,9 +32,10 @@ class DecoderTest {
     @ParameterizedTest
     @ValueSource(strings = {"p0", "p1", "p2", "p3"})
     void gainsAndBiasesFollowFromRatesAndIntercepts(String name) throws IOException {
-        Oracle oracle = Oracle.load("networks.json.gz").of("populations").of(name);
+        Oracle oracle =
+                Oracle.load(DecoderTest.class, "networks.json.gz").of("populations").of(name);
         try (Session session = Ranvier.open("cpu")) {
-            Population population = oracle.tuned(session);
+            Population population = References.tuned(session, oracle);
             assertClose(oracle.vector("gain"), population.gains());
             assertClose(oracle.vector("bias"), population.biases());
         }
@@ -51,12 +53,12 @@ class DecoderTest {
     @ParameterizedTest
     @ValueSource(strings = {"comm", "square", "product", "integrator", "oscillator"})
     void decodersOfFunctionsAreThoseOfAnotherSimulator(String name) throws IOException {
-        Oracle oracle = Oracle.load("networks.json.gz");
+        Oracle oracle = Oracle.load(DecoderTest.class, "networks.json.gz");
         Oracle reference = oracle.of("cases").of(name);
         try (Session session = Ranvier.open("cpu")) {
             Tensor expected = reference.tensor(session, "decoders").transpose();
             String from = (String) reference.get("a");
-            Population population = oracle.of("populations").of(from).tuned(session);
+            Population population = References.tuned(session, oracle.of("populations").of(from));
             Tensor decoders = population.decoders(function(name));
             assertClose(expected.toDoubleArray(), decoders);
             Tensor bySvd = population.decoders(function(name), DecoderSolver.ridgeBySvd(0.1));
@@ -100,7 +102,7 @@ class DecoderTest {
                 "LstsqDrop(0.25)"
             })
     void solversGiveTheDecodersOfAnotherSimulator(String name) throws IOException {
-        Oracle oracle = Oracle.load("solvers.json.gz");
+        Oracle oracle = Oracle.load(DecoderTest.class, "solvers.json.gz");
         Oracle reference = oracle.of("solvers").of(name);
         try (Session session = Ranvier.open("cpu")) {
             Tensor decoders =
@@ -115,7 +117,7 @@ class DecoderTest {
     /** The decoders differ with the noise, their errors on activities without noise hardly do. */
     @Test
     void noiseOnActivitiesGivesTheErrorOfAnotherSimulator() throws IOException {
-        Oracle oracle = Oracle.load("solvers.json.gz");
+        Oracle oracle = Oracle.load(DecoderTest.class, "solvers.json.gz");
         Oracle reference = oracle.of("solvers").of("LstsqNoise(0.1) seed 3");
         try (Session session = Ranvier.open("cpu")) {
             Tensor a = oracle.tensor(session, "A");
@@ -137,7 +139,7 @@ class DecoderTest {
     /** No decoders have smaller errors than least squares, and cutting nothing is the same. */
     @Test
     void qrAndSvdFindTheLeastSquares() throws IOException {
-        Oracle oracle = Oracle.load("solvers.json.gz");
+        Oracle oracle = Oracle.load(DecoderTest.class, "solvers.json.gz");
         try (Session session = Ranvier.open("cpu")) {
             Tensor a = oracle.tensor(session, "A");
             Tensor y = oracle.tensor(session, "Y");

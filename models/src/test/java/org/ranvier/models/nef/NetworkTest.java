@@ -18,6 +18,7 @@ import org.ranvier.Session;
 import org.ranvier.Shape;
 import org.ranvier.Tensor;
 import org.ranvier.models.OnEveryBackend;
+import org.ranvier.models.Oracle;
 import org.ranvier.models.neuron.Simulation;
 import org.ranvier.models.neuron.Synapse;
 import org.ranvier.random.RandomStream;
@@ -28,12 +29,14 @@ class NetworkTest {
     /** The network of a reference, with decoders of our own. */
     private static Network network(Session session, Oracle all, String name) {
         Oracle reference = all.of("cases").of(name);
-        Population a = all.of("populations").of((String) reference.get("a")).population(session);
+        Oracle populations = all.of("populations");
+        String from = (String) reference.get("a");
+        Population a = References.population(session, populations.of(from));
         Synapse synapse = Synapse.lowPass(reference.number("synapse_tau"));
         Synapse probe = Synapse.lowPass(reference.number("probe_tau"));
         Network network = Network.spiking(DT).population("a", a);
         if (reference.get("b") instanceof String to) {
-            Population b = all.of("populations").of(to).population(session);
+            Population b = References.population(session, populations.of(to));
             return network.population("b", b)
                     .input("a", identity((int) a.dimensions()))
                     .connect("a", "b", a.decoders(DecoderTest.function(name)), synapse)
@@ -61,7 +64,7 @@ class NetworkTest {
     @ParameterizedTest
     @ValueSource(strings = {"comm", "square", "product", "integrator", "oscillator"})
     void spikesAreThoseOfAnotherSimulator(String name) throws IOException {
-        Oracle oracle = Oracle.load("networks.json.gz");
+        Oracle oracle = Oracle.load(NetworkTest.class, "networks.json.gz");
         Oracle reference = oracle.of("cases").of(name);
         double[][] expected = reference.matrix("output");
         try (Session session = Ranvier.open("cpu")) {
