@@ -32,9 +32,9 @@ final class TransformerRecipe implements Recipe {
     private static final int BLOCKS = 4;
     private static final int LENGTH = 64;
     private static final int BATCH = 16;
-    private static final int STEPS = 2500;
-    private static final int EVALUATIONS = 25;
-    private static final int WARM_UP = 100;
+    private static final int STEPS = 1000;
+    private static final int EVALUATIONS = 20;
+    private static final int WARM_UP = 50;
     private static final int SAMPLE = 600;
     private static final int SAMPLES = 3;
 
