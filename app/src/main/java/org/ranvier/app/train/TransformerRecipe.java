@@ -35,8 +35,8 @@ final class TransformerRecipe implements Recipe {
     private static final int STEPS = 1000;
     private static final int EVALUATIONS = 20;
     private static final int WARM_UP = 50;
-    private static final int SAMPLE = 600;
-    private static final int SAMPLES = 3;
+    private static final int SAMPLE = 500;
+    private static final int SAMPLES = 2;
 
     @Override
     public String name() {
