@@ -22,11 +22,15 @@ public final class DataSets {
                     "digits        5,000 handwritten digits of 20x20 pixels",
                     "digits8x8     1,797 handwritten digits of 8x8 pixels",
                     "letters       20,000 capital letters as 16 measures",
+                    "names         8,422 English first names",
+                    "sotu          211 addresses on the State of the Union, 10.8 million characters",
+                    "text:FILE     a text of your own",
                     "idx:FOLDER    the four files of MNIST, or others of the same form",
                     "and, or, xor  the tables of truth",
-                    "NAME:A,B,…    only these classes of one of the first three, as digits:3,8");
+                    "NAME:A,B,…    only these classes of digits, digits8x8 or letters, as digits:3,8");
 
     private static final String IDX = "idx:";
+    private static final String TEXT = "text:";
 
     private DataSets() {}
 
@@ -42,6 +46,9 @@ public final class DataSets {
         if (name.startsWith(IDX)) {
             return Idx.load(Path.of(name.substring(IDX.length())));
         }
+        if (name.startsWith(TEXT)) {
+            return Texts.file(Path.of(name.substring(TEXT.length())));
+        }
         int colon = name.indexOf(':');
         Split whole = bundled(colon < 0 ? name : name.substring(0, colon));
         if (colon < 0) {
@@ -56,6 +63,8 @@ public final class DataSets {
             case "digits" -> Digits.load();
             case "digits8x8" -> SmallDigits.load();
             case "letters" -> Letters.load();
+            case "names" -> Texts.names();
+            case "sotu" -> Texts.stateOfTheUnion();
             case "and" -> truth(0, 0, 0, 1);
             case "or" -> truth(0, 1, 1, 1);
             case "xor" -> truth(0, 1, 1, 0);
@@ -63,8 +72,8 @@ public final class DataSets {
                     throw new IllegalArgumentException(
                             "unknown data \""
                                     + name
-                                    + "\"; there are digits, digits8x8, letters, idx:FOLDER, and,"
-                                    + " or, xor");
+                                    + "\"; there are digits, digits8x8, letters, names, sotu,"
+                                    + " text:FILE, idx:FOLDER, and, or, xor");
         };
     }
 

@@ -39,6 +39,8 @@ public final class Recipes {
                             10,
                             64,
                             Recipes::mlp),
+                    new NamesRecipe(),
+                    new TransformerRecipe(),
                     new PerceptronRecipe());
 
     private Recipes() {}

@@ -100,6 +100,48 @@ class TrainTest {
     }
 
     @Test
+    void namesLeaveNewWordsAndAPicture() throws IOException {
+        Split names = DataSets.load("names");
+        assertEquals(8422, names.train().size() + names.test().size());
+        assertEquals(842, names.test().size());
+        assertTrue(Texts.words(names.train()).contains("Aaron"));
+        train("names", new Split(every(50, names.train()), every(50, names.test())), 1);
+        for (String network : new String[] {"lstm", "gru"}) {
+            assertTrue(told.contains("\n" + network + ": "), told);
+            assertTrue(Files.exists(folder.resolve(network + "-weights.safetensors")));
+            assertTrue(Files.readString(folder.resolve(network + ".txt")).lines().count() > 10);
+        }
+        double bits = Double.parseDouble(told.replaceAll("(?s).*lstm: ([0-9.]+) bits.*", "$1"));
+        assertTrue(bits > 1.5 && bits < Math.log(54) / Math.log(2), told);
+        assertTrue(ImageIO.read(folder.resolve("results.png").toFile()).getWidth() >= 800);
+    }
+
+    @Test
+    void transformerLeavesWeightsTextsAndAPicture() throws IOException {
+        Path file = folder.resolve("text.txt");
+        Files.writeString(file, "The quick brown fox jumps over the lazy dog. ".repeat(60));
+        train("transformer", DataSets.load("text:" + file), 1);
+        assertTrue(told.contains("2,429 characters to train, 269 to test"), told);
+        assertTrue(told.contains("\nheld-out loss "), told);
+        String samples = Files.readString(folder.resolve("samples.txt"));
+        assertTrue(samples.startsWith("The quick brown fox jumps over t|"), samples);
+        try (SafeTensors weights = SafeTensors.open(folder.resolve("weights.safetensors"))) {
+            assertEquals("transformer", weights.metadata().get("network"));
+        }
+        assertTrue(ImageIO.read(folder.resolve("results.png").toFile()).getWidth() >= 800);
+        var e = assertThrows(IllegalArgumentException.class, () -> train("names", few(), 1));
+        assertEquals("names: few are no words; expected names", e.getMessage());
+    }
+
+    @Test
+    void stateOfTheUnionIsCutByAddresses() throws IOException {
+        Split text = DataSets.load("sotu");
+        // A line's end less for each part, and no target for its last character.
+        assertEquals(10_760_042 - 4, text.train().size() + text.test().size());
+        assertEquals(text.train().classes(), text.test().classes());
+    }
+
+    @Test
     void networkForImagesRefusesOthers() throws IOException {
         Split letters = DataSets.load("letters");
         var e = assertThrows(IllegalArgumentException.class, () -> train("cnn", letters, 1));
@@ -110,20 +152,19 @@ class TrainTest {
 
     @Test
     void unknownNamesListWhatThereIs() {
-        var network =
-                assertThrows(IllegalArgumentException.class, () -> Recipes.named("transformer"));
+        var network = assertThrows(IllegalArgumentException.class, () -> Recipes.named("oracle"));
         for (Recipe recipe : Recipes.all()) {
             assertTrue(network.getMessage().contains(recipe.name()), network.getMessage());
         }
         var data = assertThrows(IllegalArgumentException.class, () -> DataSets.load("faces"));
-        assertTrue(data.getMessage().contains("digits8x8, letters, idx:FOLDER"));
+        assertTrue(data.getMessage().contains("letters, names, sotu, text:FILE, idx:FOLDER"));
         var digit = assertThrows(IllegalArgumentException.class, () -> DataSets.load("digits:3,x"));
         assertTrue(digit.getMessage().startsWith("data: class \"x\" is unknown"));
         assertThrows(IOException.class, () -> DataSets.load("idx:" + folder.resolve("nowhere")));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cnn", "resnet", "mlp", "perceptron"})
+    @ValueSource(strings = {"cnn", "resnet", "mlp", "names", "transformer", "perceptron"})
     void everyRecipeNamesDataThatExist(String name) throws IOException {
         assertTrue(DataSets.load(Recipes.named(name).data()).train().size() > 0);
     }

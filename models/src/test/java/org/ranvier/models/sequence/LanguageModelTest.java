@@ -35,6 +35,35 @@ class LanguageModelTest {
         assertTrue(e.getMessage().startsWith("vocabulary: character \"x\" is none of \" ,dehlorw"));
     }
 
+    @Test
+    void frequentPairsBecomeTokens() {
+        // aa occurs 4 times; then [aa]a and ab twice each, of which ab has the lower numbers.
+        BytePairs pairs = BytePairs.learn("aaabdaaabac", 7);
+        assertEquals(7, pairs.size());
+        assertEquals("aa", pairs.decode(4));
+        assertEquals("ab", pairs.decode(5));
+        assertEquals("aaab", pairs.decode(6));
+        assertArrayEquals(new int[] {6, 3, 6, 0, 2}, pairs.encode("aaabdaaabac"));
+        assertEquals("badab", pairs.decode(pairs.encode("badab")));
+        assertEquals(0, pairs.encode("").length);
+    }
+
+    @Test
+    void piecesStayWithinWords() {
+        String text = "low lower lowest\nlow low";
+        BytePairs pairs = BytePairs.learn(text, 40);
+        // No pair but those of single words is left when learning ends early.
+        assertTrue(pairs.size() < 40);
+        int[] tokens = pairs.encode(text);
+        assertEquals(text, pairs.decode(tokens));
+        assertTrue(tokens.length < 12, Arrays.toString(tokens));
+        for (int token = 0; token < pairs.size(); token++) {
+            assertTrue(pairs.decode(token).lastIndexOf(' ') <= 0, pairs.decode(token));
+        }
+        assertThrows(IllegalArgumentException.class, () -> BytePairs.learn(text, 5));
+        assertThrows(IllegalArgumentException.class, () -> pairs.encode("slow!"));
+    }
+
     @OnEveryBackend
     void choicesFollowTheProbabilities(Session s) {
         double[] p = {0.1, 0.2, 0.3, 0.4};
