@@ -15,5 +15,6 @@ module org.ranvier.models {
     exports org.ranvier.models.networks;
     exports org.ranvier.models.optim;
     exports org.ranvier.models.sequence;
+    exports org.ranvier.models.spiking;
     exports org.ranvier.models.train;
 }

@@ -26,11 +26,10 @@ public final class Chart {
     /** Curves of more points show no marks. */
     private static final int MOST_MARKED = 30;
 
-    /** More points than these are drawn as dots. */
-    private static final int MANY = 500;
-
     /** Room for the labels of the vertical axis, in pixels. */
     private static final int LABELS = 80;
+
+    private static final String UNEQUAL = "values that are unequally far apart";
 
     private final XYChart chart;
     private boolean legend = true;
@@ -101,10 +100,21 @@ public final class Chart {
         XYSeries series = add(name, x, y);
         series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
         series.setMarker(SeriesMarkers.CIRCLE);
-        if (x.length > MANY) {
-            chart.getStyler().setMarkerSize(2);
-        }
         return this;
+    }
+
+    /**
+     * Adds points that are drawn as dots, such as the spikes of a raster; the marks of other points
+     * in this chart become as small.
+     *
+     * @param name their name in the legend
+     * @param x where
+     * @param y the values there
+     * @return this chart
+     */
+    public Chart dots(String name, double[] x, double[] y) {
+        chart.getStyler().setMarkerSize(2);
+        return points(name, x, y);
     }
 
     private XYSeries add(String name, double[] x, double[] y) {
@@ -156,7 +166,9 @@ public final class Chart {
      */
     public BufferedImage draw() {
         chart.getStyler().setLegendVisible(legend && chart.getSeriesCollection().size() > 1);
-        spaceLabels();
+        if (chart.getSeries(UNEQUAL) == null) {
+            spaceLabels();
+        }
         return BitmapEncoder.getBufferedImage(chart);
     }
 
@@ -165,8 +177,8 @@ public final class Chart {
      * unequal ones, without marks, keep it from that.
      */
     private void spaceLabels() {
-        double[] x = {left, left + 0.3 * (right - left), right};
+        double[] x = {left, left + (right - left) / Math.PI, right};
         double[] none = {Double.NaN, Double.NaN, Double.NaN};
-        chart.addSeries(" ", x, none).setShowInLegend(false);
+        chart.addSeries(UNEQUAL, x, none).setShowInLegend(false);
     }
 }
