@@ -39,6 +39,7 @@ public final class Recipes {
                             10,
                             64,
                             Recipes::mlp),
+                    new SpikingRecipe(),
                     new PerceptronRecipe());
 
     private Recipes() {}

@@ -16,16 +16,16 @@ import org.ranvier.op.Surrogate;
  */
 public record LifLayer(LifCell cell) implements Layer {
     /**
-     * Neurons with an exact update, reset to 0, without refractory period, whose reset is a
-     * constant to gradients.
+     * Neurons whose potential falls by e in some steps and grows by the current in each, with
+     * threshold 1, reset to 0 and no refractory period; to gradients the reset is a constant.
      *
-     * @param steps τm in steps
+     * @param tau τm in steps
      * @return the layer
      */
-    public static LifLayer of(double steps) {
-        double gain = -Math.expm1(-1 / steps);
+    public static LifLayer of(double tau) {
         var slope = new Surrogate(Surrogate.Kind.ARCTAN, 2);
-        return new LifLayer(new LifCell(1 - gain, gain, 1, LifCell.Reset.ZERO, 0, slope, true));
+        return new LifLayer(
+                new LifCell(Math.exp(-1 / tau), 1, 1, LifCell.Reset.ZERO, 0, slope, true));
     }
 
     /**
