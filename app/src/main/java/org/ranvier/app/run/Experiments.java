@@ -6,9 +6,7 @@ import java.util.stream.Collectors;
 /** The experiments there are. */
 public final class Experiments {
     private static final List<Experiment> ALL =
-            
-            List.of(
-                    new HodgkinHuxleyExperiment(), new LifExperiment(), new CubaExperiment());
+            List.of(new HodgkinHuxleyExperiment(), new LifExperiment(), new CubaExperiment());
 
     private Experiments() {}
 
