@@ -17,5 +17,6 @@ module org.ranvier.models {
     exports org.ranvier.models.optim;
     exports org.ranvier.models.plasticity;
     exports org.ranvier.models.sequence;
+    exports org.ranvier.models.spiking;
     exports org.ranvier.models.train;
 }

@@ -28,6 +28,29 @@ final class Indexing {
         return x.add(added.reshape(x.shape()));
     }
 
+    /** Orders the positions: those found first, then the others, each in ascending order. */
+    static Tensor flatNonzero(Tensor x) {
+        Session session = x.session();
+        long elements = x.shape().elements();
+        if (elements > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "flatNonzero: " + x.spec() + " has more than 2^31 − 1 elements");
+        }
+        if (elements == 0) {
+            return session.full(DType.I32, Shape.of(0), 0);
+        }
+        try (Scope scope = session.scope("flatNonzero")) {
+            Tensor found = x.detach().flatten().ne(0);
+            Tensor upTo = found.to(DType.I32).cumSum(0);
+            Tensor count = upTo.select(0, elements - 1);
+            Tensor all = session.arange(elements);
+            Tensor places = found.where(upTo.sub(1), all.sub(upTo).add(count));
+            Op place = new Op.ScatterAdd(0, elements);
+            Tensor positions = session.apply(place, List.of(all, places)).get(0);
+            return scope.keep(positions.slice(0, 0, (long) count.item()).copy());
+        }
+    }
+
     /**
      * Σ over the axes of coordinate × stride in row-major order; out-of-range indices are found
      * here, by a gather.

@@ -170,4 +170,14 @@ public sealed interface TensorAlgebra permits Tensor {
         Tensor x = self();
         return x.unsqueeze(-1).eq(x.session().arange(classes).to(x.dtype()));
     }
+
+    /**
+     * Where the elements are that are not 0, as NumPy's {@code flatnonzero}. Their number is read
+     * from the device; no gradient passes.
+     *
+     * @return their positions in row-major order, I32 of rank 1
+     */
+    default Tensor flatNonzero() {
+        return Indexing.flatNonzero(self());
+    }
 }

@@ -47,10 +47,8 @@ public record Surrogate(Kind kind, double sharpness) {
         return switch (kind) {
             case FAST_SIGMOID -> x.abs().mul(a).add(1).square().reciprocal();
             case ARCTAN -> x.mul(Math.PI * a / 2).square().add(1).reciprocal().mul(a / 2);
-            case SIGMOID -> {
-                Tensor s = x.mul(a).sigmoid();
-                yield s.mul(s.rsub(1)).mul(a);
-            }
+            // σ(−ax) is 1 − σ(ax), without its cancellation.
+            case SIGMOID -> x.mul(a).sigmoid().mul(x.mul(-a).sigmoid()).mul(a);
             case STRAIGHT_THROUGH -> x.onesLike();
             case TRIANGLE -> x.abs().mul(-a * a).add(a).relu();
             case EXPONENTIAL -> x.abs().mul(-a).exp().mul(a / 2);

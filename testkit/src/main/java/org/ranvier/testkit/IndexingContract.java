@@ -138,4 +138,15 @@ interface IndexingContract extends Contract {
         Arrays.fill(expected, 3, 30, 100);
         assertArrayEquals(expected, g.toFloatArray());
     }
+
+    @Test
+    default void flatNonzeroFindsAllInOrder() {
+        Tensor x = device().tensor(new float[] {0, 2, -0.0f, Float.NaN, 0, -1}, 2, 3);
+        assertArrayEquals(new int[] {1, 3, 5}, x.flatNonzero().toIntArray());
+        assertArrayEquals(new int[] {1, 2, 5}, x.transpose().flatNonzero().toIntArray());
+        assertArrayEquals(new int[] {0, 2, 4}, x.eq(0).flatNonzero().toIntArray());
+        assertArrayEquals(new int[0], device().zeros(7).flatNonzero().toIntArray());
+        assertArrayEquals(new int[0], device().zeros(0, 4).flatNonzero().toIntArray());
+        assertArrayEquals(new int[] {0}, device().ones().flatNonzero().toIntArray());
+    }
 }

@@ -3,6 +3,7 @@ package org.ranvier.app.plot;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.Locale;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
@@ -25,14 +26,15 @@ public final class Chart {
     /** Curves of more points show no marks. */
     private static final int MOST_MARKED = 30;
 
-    /** More points than these are drawn as dots. */
-    private static final int MANY = 500;
-
     /** Room for the labels of the vertical axis, in pixels. */
     private static final int LABELS = 80;
 
+    private static final String UNEQUAL = "values that are unequally far apart";
+
     private final XYChart chart;
     private boolean legend = true;
+    private double left = Double.POSITIVE_INFINITY;
+    private double right = Double.NEGATIVE_INFINITY;
 
     /**
      * A chart without curves.
@@ -67,7 +69,6 @@ public final class Chart {
         style.setPlotBorderVisible(false);
         style.setMarkerSize(5);
         style.setYAxisLeftWidthHint(LABELS);
-        style.setXAxisMaxLabelCount(Math.max(2, width / 80));
         style.setDecimalPattern("#0.####");
         style.setLocale(Locale.ROOT);
     }
@@ -81,7 +82,7 @@ public final class Chart {
      * @return this chart
      */
     public Chart line(String name, double[] x, double[] y) {
-        XYSeries series = chart.addSeries(name, x, y);
+        XYSeries series = add(name, x, y);
         series.setMarker(x.length > MOST_MARKED ? SeriesMarkers.NONE : SeriesMarkers.CIRCLE);
         series.setLineStyle(CURVE);
         return this;
@@ -96,13 +97,30 @@ public final class Chart {
      * @return this chart
      */
     public Chart points(String name, double[] x, double[] y) {
-        XYSeries series = chart.addSeries(name, x, y);
+        XYSeries series = add(name, x, y);
         series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
         series.setMarker(SeriesMarkers.CIRCLE);
-        if (x.length > MANY) {
-            chart.getStyler().setMarkerSize(2);
-        }
         return this;
+    }
+
+    /**
+     * Adds points that are drawn as dots, such as the spikes of a raster; the marks of other points
+     * in this chart become as small.
+     *
+     * @param name their name in the legend
+     * @param x where
+     * @param y the values there
+     * @return this chart
+     */
+    public Chart dots(String name, double[] x, double[] y) {
+        chart.getStyler().setMarkerSize(2);
+        return points(name, x, y);
+    }
+
+    private XYSeries add(String name, double[] x, double[] y) {
+        left = Math.min(left, Arrays.stream(x).min().orElse(left));
+        right = Math.max(right, Arrays.stream(x).max().orElse(right));
+        return chart.addSeries(name, x, y);
     }
 
     /**
@@ -114,6 +132,8 @@ public final class Chart {
      */
     public Chart xRange(double from, double to) {
         chart.getStyler().setXAxisMin(from).setXAxisMax(to);
+        left = from;
+        right = to;
         return this;
     }
 
@@ -146,6 +166,19 @@ public final class Chart {
      */
     public BufferedImage draw() {
         chart.getStyler().setLegendVisible(legend && chart.getSeriesCollection().size() > 1);
+        if (chart.getSeries(UNEQUAL) == null) {
+            spaceLabels();
+        }
         return BitmapEncoder.getBufferedImage(chart);
+    }
+
+    /**
+     * XChart sets as many labels as somehow fit where all values are equally far apart: some
+     * unequal ones, without marks, keep it from that.
+     */
+    private void spaceLabels() {
+        double[] x = {left, left + (right - left) / Math.PI, right};
+        double[] none = {Double.NaN, Double.NaN, Double.NaN};
+        chart.addSeries(UNEQUAL, x, none).setShowInLegend(false);
     }
 }

@@ -8,6 +8,8 @@ public final class Experiments {
     private static final List<Experiment> ALL =
             List.of(
                     new HodgkinHuxleyExperiment(),
+                    new LifExperiment(),
+                    new CubaExperiment(),
                     new PopulationExperiment(),
                     new ProductExperiment(),
                     new IntegratorExperiment(),

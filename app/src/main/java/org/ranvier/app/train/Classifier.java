@@ -23,16 +23,33 @@ import org.ranvier.models.train.Trainer;
  * @param epochs how often samples are gone through if nothing else is asked for
  * @param batchSize how many samples make a step if nothing else is asked for
  * @param plan makes its trainer
+ * @param extra what else comes of the training
  */
 record Classifier(
-        String name, String description, String data, int epochs, int batchSize, Plan plan)
+        String name,
+        String description,
+        String data,
+        int epochs,
+        int batchSize,
+        Plan plan,
+        Extra extra)
         implements Recipe {
     private static final int CHECKPOINT_STEPS = 100;
+
+    Classifier(String name, String description, String data, int epochs, int batchSize, Plan plan) {
+        this(name, description, data, epochs, batchSize, plan, (_, _) -> {});
+    }
 
     /** Makes a trainer of a network that fits the data. */
     @FunctionalInterface
     interface Plan {
         Trainer trainer(Shape sample, int classes);
+    }
+
+    /** What is left behind beside weights and picture. */
+    @FunctionalInterface
+    interface Extra {
+        void leave(Job job, Report report) throws IOException;
     }
 
     @Override
@@ -80,5 +97,6 @@ record Classifier(
         Path picture = job.folder().resolve("results.png");
         Picture.write(ClassifierPicture.draw(report.history(), evaluation, test), picture);
         job.say("picture: %s", picture);
+        extra.leave(job, report);
     }
 }

@@ -41,6 +41,7 @@ public final class Recipes {
                             Recipes::mlp),
                     new NamesRecipe(),
                     new TransformerRecipe(),
+                    new SpikingRecipe(),
                     new PerceptronRecipe());
 
     private Recipes() {}

@@ -7,8 +7,8 @@ import org.ranvier.Shape;
 import org.ranvier.Tensor;
 
 /**
- * A system with explicit state that advances in steps of fixed length. It holds no tensor itself,
- * so that one description serves many simulations.
+ * A system with explicit state that advances in steps of fixed length. Its state is not in it, so
+ * that one description serves many simulations.
  *
  * @param <S> its state
  */

@@ -1,12 +1,17 @@
 package org.ranvier.models.neuron;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.ranvier.DType;
 import org.ranvier.Scope;
 import org.ranvier.Session;
 import org.ranvier.Shape;
 import org.ranvier.Tensor;
+import org.ranvier.models.io.SafeTensors;
 
 /**
  * A system while it advances. It keeps the present state, whatever scope is open, and frees what a
@@ -15,6 +20,8 @@ import org.ranvier.Tensor;
  * @param <S> the state
  */
 public final class Simulation<S> implements AutoCloseable {
+    private static final String STEPS = "steps";
+
     private final Session session;
     private final Dynamics<S> dynamics;
     private S state;
@@ -59,6 +66,54 @@ public final class Simulation<S> implements AutoCloseable {
         List<Tensor> own =
                 dynamics.tensors(state).stream().map(x -> session.keep(x.copy())).toList();
         return new Simulation<>(session, dynamics, dynamics.of(own), steps);
+    }
+
+    /**
+     * Goes on from a file, bit by bit as if there had been no interruption.
+     *
+     * @param <S> the state
+     * @param session where it shall live
+     * @param dynamics what advances, as it was
+     * @param file what {@link #save} wrote
+     * @return the simulation, to be closed
+     * @throws IOException if the file cannot be read or is damaged
+     * @throws IllegalArgumentException if it holds no simulation
+     */
+    public static <S> Simulation<S> restore(Session session, Dynamics<S> dynamics, Path file)
+            throws IOException {
+        try (SafeTensors saved = SafeTensors.open(file);
+                Scope _ = session.scope("restore")) {
+            String steps = saved.metadata().get(STEPS);
+            if (steps == null) {
+                throw new IllegalArgumentException(
+                        "simulation: " + file + " holds none; expected what Simulation.save wrote");
+            }
+            List<Tensor> state = new ArrayList<>();
+            for (int i = 0; i < saved.names().size(); i++) {
+                state.add(saved.tensor(session, name(i)));
+            }
+            return resume(session, dynamics, dynamics.of(state), Long.parseLong(steps));
+        }
+    }
+
+    /**
+     * Writes the state to a safetensors file, from which {@link #restore} goes on. What belongs to
+     * the system itself, such as weights, is not in it.
+     *
+     * @param file where to
+     * @throws IOException if it cannot be written
+     */
+    public void save(Path file) throws IOException {
+        List<Tensor> tensors = dynamics.tensors(state);
+        Map<String, Tensor> named = new LinkedHashMap<>();
+        for (int i = 0; i < tensors.size(); i++) {
+            named.put(name(i), tensors.get(i));
+        }
+        SafeTensors.write(file, named, Map.of(STEPS, Long.toString(steps)));
+    }
+
+    private static String name(int index) {
+        return "state." + index;
     }
 
     /**

@@ -14,13 +14,16 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.ranvier.DType;
 import org.ranvier.Ranvier;
 import org.ranvier.Session;
 import org.ranvier.Shape;
 import org.ranvier.Tensor;
+import org.ranvier.models.OnEveryBackend;
 import org.ranvier.op.HodgkinHuxleyStep.Method;
+import org.ranvier.testkit.ReferenceBackend;
 
 /** The squid axon against an adaptive Runge–Kutta solution of order 8. */
 class HodgkinHuxleyTest {
@@ -119,6 +122,84 @@ class HodgkinHuxleyTest {
         assertTrue(
                 simple > 10 * staggered,
                 "exponential Euler: " + simple + " ms, staggered: " + staggered + " ms");
+    }
+
+    private static double[] beginning(Session session, HodgkinHuxley axon, DType type) {
+        try (var run = Simulation.start(session, axon, type, Shape.of(3))) {
+            Tensor drive = session.tensor(new double[] {0, 10, 30});
+            for (int step = 0; step < 30; step++) {
+                run.advance(drive);
+            }
+            return run.state().v().toDoubleArray();
+        }
+    }
+
+    private static double[] after(HodgkinHuxley axon, double ms) {
+        try (Session session = Ranvier.open("cpu");
+                var run = Simulation.start(session, axon, DType.F64, Shape.of(2))) {
+            Tensor drive = session.tensor(new double[] {10, 20});
+            for (int step = 0; step < Math.round(ms / axon.dt()); step++) {
+                run.advance(drive);
+            }
+            return run.state().v().toDoubleArray();
+        }
+    }
+
+    /** How the error of the potential on its way up falls when steps are halved. */
+    @ParameterizedTest
+    @CsvSource({"EULER, 1", "EXPONENTIAL_EULER, 1", "STAGGERED, 2", "RK4, 4"})
+    void errorFallsWithTheOrderOfTheMethod(Method method, int order) {
+        double[] exact = after(HodgkinHuxley.squid(0.00125), 0.4);
+        double[] coarse = after(HodgkinHuxley.squid(0.02).withMethod(method), 0.4);
+        double[] fine = after(HodgkinHuxley.squid(0.01).withMethod(method), 0.4);
+        for (int i = 0; i < exact.length; i++) {
+            double ratio = (coarse[i] - exact[i]) / (fine[i] - exact[i]);
+            assertEquals(order, Math.log(ratio) / Math.log(2), 0.1, method + ": " + ratio);
+        }
+    }
+
+    /** Every axon has a current of its own, which begins at a time of its own. */
+    @OnEveryBackend
+    void currentsChangeOverTime(Session session) {
+        HodgkinHuxley axon = HodgkinHuxley.squid(0.05).withMethod(Method.STAGGERED);
+        int steps = 80;
+        try (var constant = Simulation.start(session, axon, DType.F64, Shape.of(1));
+                var late = Simulation.start(session, axon, DType.F64, Shape.of(2));
+                Recorder expected = new Recorder();
+                Recorder actual = new Recorder()) {
+            Tensor strong = session.tensor(new double[] {30});
+            for (int step = 0; step < steps; step++) {
+                double[] now = {step < 20 ? 0 : 30, step < 40 ? 0 : 30};
+                actual.record(late.advance(session.tensor(now)).v());
+                expected.record(constant.advance(strong).v());
+            }
+            double[] reference = expected.trace(0);
+            assertTrue(Arrays.stream(reference).max().orElseThrow() > 30, "it spikes");
+            for (int i = 0; i < 2; i++) {
+                double[] shifted = actual.trace(i);
+                for (int step = 20 * (i + 1); step < steps; step++) {
+                    // At rest the potential creeps by a few hundredths of a millivolt.
+                    assertEquals(reference[step - 20 * (i + 1)], shifted[step], 1.5);
+                }
+            }
+        }
+    }
+
+    @OnEveryBackend
+    void everyBackendTakesTheSameSteps(Session session) {
+        for (Method method : Method.values()) {
+            for (DType type : new DType[] {DType.F32, DType.F64}) {
+                HodgkinHuxley axon = HodgkinHuxley.squid(DT).withMethod(method);
+                double tolerance = type == DType.F32 ? 1e-3 : 1e-10;
+                try (Session reference = ReferenceBackend.open()) {
+                    assertArrayEquals(
+                            beginning(reference, axon, DType.F64),
+                            beginning(session, axon, type),
+                            tolerance,
+                            method + " in " + type);
+                }
+            }
+        }
     }
 
     /** The steady state at −65 mV, as the rates give it. */
