@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.ranvier.kernels.Device;
 import org.ranvier.kernels.Kernel;
+import org.ranvier.kernels.Tile;
 import org.ranvier.kernels.Traits;
 import org.ranvier.op.CustomOp;
 import org.ranvier.spi.Buffer;
@@ -37,7 +38,8 @@ final class CudaDevice implements Device, AutoCloseable {
                         Modules.GROUP,
                         Driver.multiprocessors(context.device()) * GROUPS_OF_A_MULTIPROCESSOR,
                         true,
-                        false);
+                        false,
+                        Tile.ofGroup(Modules.GROUP));
         cublas = Cublas.isWanted() ? new Cublas(context.stream()) : null;
     }
 
