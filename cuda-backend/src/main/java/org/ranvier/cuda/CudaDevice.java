@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.ranvier.Precision;
 import org.ranvier.kernels.Device;
 import org.ranvier.kernels.Kernel;
+import org.ranvier.kernels.Tile;
 import org.ranvier.kernels.Traits;
 import org.ranvier.op.CustomOp;
 import org.ranvier.spi.Buffer;
@@ -39,7 +40,8 @@ final class CudaDevice implements Device, AutoCloseable {
                         Modules.GROUP,
                         Driver.multiprocessors(context.device()) * GROUPS_OF_A_MULTIPROCESSOR,
                         true,
-                        false);
+                        false,
+                        Tile.ofGroup(Modules.GROUP));
         // Older devices have no such tensor cores.
         boolean shorter = Driver.capability(context.device()).major() >= 8;
         precision = shorter ? allowed : Precision.FULL;

@@ -6,6 +6,9 @@ import java.util.List;
 import org.ranvier.TensorSpec;
 import org.ranvier.op.BatchNorm;
 import org.ranvier.op.BatchNormGradient;
+import org.ranvier.op.Conv;
+import org.ranvier.op.ConvInputGradient;
+import org.ranvier.op.ConvWeightGradient;
 import org.ranvier.op.CrossEntropy;
 import org.ranvier.op.CrossEntropyGradient;
 import org.ranvier.op.CustomOp;
@@ -28,6 +31,7 @@ public final class Operations {
     private final ElementWise elementWise;
     private final Reductions reductions;
     private final Products products;
+    private final Convolutions convolutions;
     private final Sorting sorting;
     private final Indexing indexing;
     private final Scans scans;
@@ -47,7 +51,9 @@ public final class Operations {
         this.scratch = new Scratch(device);
         this.elementWise = new ElementWise(device);
         this.reductions = new Reductions(device, scratch);
-        this.products = new Products(device);
+        Contractions contractions = new Contractions(device, scratch, reductions);
+        this.products = new Products(contractions);
+        this.convolutions = new Convolutions(contractions, scratch, elementWise);
         this.sorting = new Sorting(device, scratch);
         this.indexing = new Indexing(device, scratch, elementWise, sorting);
         this.scans = new Scans(device, scratch);
@@ -70,6 +76,7 @@ public final class Operations {
             case Softmax softmax -> softmaxes.supports(in.get(0).shape(), softmax.axis());
             case CrossEntropy _, CrossEntropyGradient _ -> softmaxes.supports(in.get(0).shape(), 1);
             case LayerNorm _ -> norms.supportsLayers(in.get(0).shape(), in.get(1).shape());
+            case Conv _, ConvInputGradient _, ConvWeightGradient _ -> true;
             case BatchNorm _, BatchNormGradient _, OptimizerStep _ -> true;
             case Spike _, LifSteps _, LifStepsGradient _, LifEventStep _, HodgkinHuxleyStep _ ->
                     true;
@@ -113,6 +120,11 @@ public final class Operations {
             case LifStepsGradient gradient -> neurons.lifGradient(gradient, in, out);
             case LifEventStep step -> neurons.lifEvents(step, in, out);
             case HodgkinHuxleyStep step -> neurons.hodgkinHuxley(step, in, out);
+            case Conv conv -> convolutions.forward(conv.geometry(), in.get(0), in.get(1), y);
+            case ConvInputGradient conv ->
+                    convolutions.inputGradient(conv.geometry(), in.get(0), in.get(1), y);
+            case ConvWeightGradient conv ->
+                    convolutions.weightGradient(conv.geometry(), in.get(0), in.get(1), y);
             case Fused fused -> throw new IllegalArgumentException("no kernel for " + fused.name());
             case CustomOp custom -> device.launch(custom, in, out);
         }
@@ -132,7 +144,7 @@ public final class Operations {
         List<Kernel> kernels = new ArrayList<>();
         ElementWise.list(kernels::add);
         Reductions.list(kernels::add);
-        Products.list(kernels::add);
+        Contractions.list(kernels::add);
         Indexing.list(kernels::add);
         Sorting.list(kernels::add);
         Scans.list(kernels::add);

@@ -49,7 +49,9 @@ public sealed interface Parameter {
         /** Memory that holds whatever the kernels agree on. */
         MEMORY(Buffer.class),
         /** Where elements lie. */
-        VIEW(View.class);
+        VIEW(View.class),
+        /** Where elements of two tensors lie, along few axes. */
+        AXES(View.class);
 
         private final Class<?> argument;
 
@@ -59,7 +61,8 @@ public sealed interface Parameter {
 
         @Override
         public boolean takes(Object given) {
-            return argument.isInstance(given);
+            return argument.isInstance(given)
+                    && (!(given instanceof View view) || view.form() == this);
         }
     }
 

@@ -8,8 +8,9 @@ package org.ranvier.kernels;
  * @param doubles whether it computes in F64
  * @param cpu whether it is a processor: work items of a group run one after the other in one
  *     thread, and memory is best read by each in one piece
+ * @param tile how it cuts products of matrices
  */
-public record Traits(int group, int units, boolean doubles, boolean cpu) {
+public record Traits(int group, int units, boolean doubles, boolean cpu, Tile tile) {
     /**
      * How many groups cover a number of work items.
      *

@@ -16,7 +16,8 @@ public final class View {
     /** The most tensors a view has. */
     public static final int TENSORS = 4;
 
-    private static final int RANK = Shape.MAX_RANK;
+    private static final int FEW_AXES = 4;
+    private static final int FEW_TENSORS = 2;
 
     /**
      * An axis.
@@ -34,10 +35,12 @@ public final class View {
 
     private final List<Axis> axes;
     private final long elements;
+    private final boolean few;
 
-    private View(List<Axis> axes, long elements) {
+    private View(List<Axis> axes, long elements, boolean few) {
         this.axes = axes;
         this.elements = elements;
+        this.few = few;
     }
 
     /**
@@ -49,7 +52,7 @@ public final class View {
     public static View of(Layout... layouts) {
         List<Axis> axes = axes(layouts);
         axes.sort(Comparator.comparingLong(axis -> Math.abs(axis.strides[0])));
-        return new View(merged(axes), layouts[0].shape().elements());
+        return new View(merged(axes), layouts[0].shape().elements(), false);
     }
 
     /**
@@ -59,7 +62,23 @@ public final class View {
      * @return the view
      */
     public static View inOrder(Layout... layouts) {
-        return new View(merged(axes(layouts)), layouts[0].shape().elements());
+        return new View(merged(axes(layouts)), layouts[0].shape().elements(), false);
+    }
+
+    /**
+     * As {@link #inOrder}, in the shorter form of {@link Parameter.Plain#AXES}.
+     *
+     * @param layouts two, of one shape with at most four axes that count
+     * @return the view
+     * @throws IllegalArgumentException if there are more axes or tensors
+     */
+    public static View ofFew(Layout... layouts) {
+        View view = inOrder(layouts);
+        if (layouts.length > FEW_TENSORS || view.rank() > FEW_AXES) {
+            throw new IllegalArgumentException(
+                    view + " has more than " + FEW_AXES + " axes or " + FEW_TENSORS + " tensors");
+        }
+        return new View(view.axes, view.elements, true);
     }
 
     /** The axes that count, the innermost first. */
@@ -132,19 +151,29 @@ public final class View {
     }
 
     /**
-     * As kernels take it, see {@code View} in the device code.
+     * The parameter that takes it.
      *
-     * @return rank, whether 32 bits hold every index, ten sizes, four times ten strides
+     * @return {@link Parameter.Plain#VIEW} or {@link Parameter.Plain#AXES}
+     */
+    public Parameter.Plain form() {
+        return few ? Parameter.Plain.AXES : Parameter.Plain.VIEW;
+    }
+
+    /**
+     * As kernels take it, see {@code View} and {@code Axes} in the device code.
+     *
+     * @return rank, whether 32 bits hold every index, the sizes, and each tensor's strides
      */
     public long[] packed() {
-        long[] packed = new long[2 + RANK + TENSORS * RANK];
+        int rank = few ? FEW_AXES : Shape.MAX_RANK;
+        long[] packed = new long[2 + rank + rank * (few ? FEW_TENSORS : TENSORS)];
         packed[0] = axes.size();
         packed[1] = elements < 1L << 31 ? 1 : 0;
         for (int i = 0; i < axes.size(); i++) {
             packed[2 + i] = axes.get(i).size;
             long[] strides = axes.get(i).strides;
             for (int k = 0; k < strides.length; k++) {
-                packed[2 + RANK + k * RANK + i] = strides[k];
+                packed[2 + rank + k * rank + i] = strides[k];
             }
         }
         return packed;

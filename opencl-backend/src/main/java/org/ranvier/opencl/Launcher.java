@@ -7,7 +7,6 @@ import org.jocl.CL;
 import org.jocl.CLException;
 import org.jocl.Pointer;
 import org.jocl.Sizeof;
-import org.jocl.cl_kernel;
 import org.jspecify.annotations.Nullable;
 import org.ranvier.DType;
 import org.ranvier.kernels.Device;
@@ -41,6 +40,7 @@ final class Launcher implements Device {
         kernel.check(arguments);
         Arguments target = new Arguments(programs.kernel(kernel), kernel.toString());
         for (int i = 0; i < arguments.length; i++) {
+            Parameter parameter = kernel.parameters().get(i);
             switch (arguments[i]) {
                 case Operand operand -> {
                     target.memory(operand.buffer());
@@ -49,12 +49,11 @@ final class Launcher implements Device {
                 case Buffer buffer -> target.memory(buffer);
                 case Long number -> target.number(number);
                 case View view -> target.numbers(view.packed());
-                case Double value ->
-                        target.value(value, ((Parameter.Value) kernel.parameters().get(i)).type());
+                case Double value -> target.value(value, ((Parameter.Value) parameter).type());
                 default -> throw new IllegalStateException("no way to pass " + arguments[i]);
             }
         }
-        queue.launch(target.kernel, kernel.toString(), groups, device.traits().group());
+        queue.launch(target.compiled, target.name, groups);
     }
 
     @Override
@@ -66,7 +65,7 @@ final class Launcher implements Device {
         }
         List<OpenClBuffer> moved = new ArrayList<>();
         try {
-            cl_kernel kernel = programs.kernel(op.toString(), text.text(), text.function());
+            Programs.Compiled kernel = programs.kernel(op.toString(), text.text(), text.function());
             Arguments target = new Arguments(kernel, text.function() + " of " + op);
             for (Operand operand : in) {
                 target.memory(atStart(operand, moved));
@@ -77,11 +76,7 @@ final class Launcher implements Device {
             long elements = out.get(0).shape().elements();
             target.number(elements);
             if (elements > 0) {
-                queue.launch(
-                        kernel,
-                        target.name,
-                        device.traits().groups(elements),
-                        device.traits().group());
+                queue.launch(kernel, target.name, Math.ceilDiv(elements, kernel.group()));
             }
         } finally {
             moved.forEach(queue::free);
@@ -119,12 +114,12 @@ final class Launcher implements Device {
 
     /** Sets one argument after the other. */
     private final class Arguments {
-        private final cl_kernel kernel;
+        private final Programs.Compiled compiled;
         private final String name;
         private int next;
 
-        Arguments(cl_kernel kernel, String name) {
-            this.kernel = kernel;
+        Arguments(Programs.Compiled compiled, String name) {
+            this.compiled = compiled;
             this.name = name;
         }
 
@@ -156,7 +151,7 @@ final class Launcher implements Device {
 
         private void set(long bytes, @Nullable Pointer value) {
             try {
-                CL.clSetKernelArg(kernel, next, bytes, value);
+                CL.clSetKernelArg(compiled.kernel(), next, bytes, value);
             } catch (CLException e) {
                 throw queue.failure("setting argument " + next + " of kernel " + name, e);
             }

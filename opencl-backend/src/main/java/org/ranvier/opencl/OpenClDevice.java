@@ -25,6 +25,7 @@ import org.ranvier.spi.DeviceInfo;
  * @param id its handle
  * @param info what users are told
  * @param traits what launches must know
+ * @param vectorBytes the width of its vectors
  * @param exactRoots whether division and square root in float are correctly rounded on request
  * @param largestBuffer how many bytes one buffer may have
  */
@@ -33,6 +34,7 @@ record OpenClDevice(
         cl_device_id id,
         DeviceInfo info,
         Traits traits,
+        int vectorBytes,
         boolean exactRoots,
         long largestBuffer) {
     private static final int NO_PLATFORM = -1001;
@@ -115,9 +117,18 @@ record OpenClDevice(
         details.put("F64", doubles ? "yes" : "no");
         DeviceInfo info =
                 new DeviceInfo(name, query.text(CL_DEVICE_NAME), kind(query), memory, details);
-        Traits traits = new Traits(Tuning.group(cpu, group), units, doubles, cpu);
+        Tuning tuning = Tuning.of(cpu, group, query.number(CL.CL_DEVICE_LOCAL_MEM_SIZE));
+        Traits traits = new Traits(tuning.group(), units, doubles, cpu, tuning.tile());
+        int vector = Float.BYTES * query.integer(CL.CL_DEVICE_NATIVE_VECTOR_WIDTH_FLOAT);
         boolean exact = (singles & CL.CL_FP_CORRECTLY_ROUNDED_DIVIDE_SQRT) != 0;
-        return new OpenClDevice(query.platform(), query.device(), info, traits, exact, largest);
+        return new OpenClDevice(
+                query.platform(),
+                query.device(),
+                info,
+                traits,
+                Math.clamp(vector, 16, 64),
+                exact,
+                largest);
     }
 
     /** What distinguishes this device and its driver from others, for the program cache. */

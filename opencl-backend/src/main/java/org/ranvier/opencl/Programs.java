@@ -15,6 +15,7 @@ import org.ranvier.DType;
 import org.ranvier.kernels.Kernel;
 import org.ranvier.kernels.Program;
 import org.ranvier.kernels.Texts;
+import org.ranvier.kernels.Tile;
 
 /** Compiles programs when they are first needed, through the cache on disk. */
 final class Programs implements AutoCloseable {
@@ -23,8 +24,16 @@ final class Programs implements AutoCloseable {
     private final ProgramCache cache;
     private final Map<Program, cl_program> programs = new HashMap<>();
     private final Map<String, cl_program> texts = new HashMap<>();
-    private final Map<Kernel, cl_kernel> kernels = new HashMap<>();
-    private final Map<List<String>, cl_kernel> custom = new HashMap<>();
+    private final Map<Kernel, Compiled> kernels = new HashMap<>();
+    private final Map<List<String>, Compiled> custom = new HashMap<>();
+
+    /**
+     * A kernel ready to be launched.
+     *
+     * @param kernel its handle
+     * @param group work items of its groups
+     */
+    record Compiled(cl_kernel kernel, long group) {}
 
     Programs(OpenClDevice device, Queue queue, ProgramCache cache) {
         this.device = device;
@@ -32,12 +41,12 @@ final class Programs implements AutoCloseable {
         this.cache = cache;
     }
 
-    cl_kernel kernel(Kernel kernel) {
+    Compiled kernel(Kernel kernel) {
         return kernels.computeIfAbsent(kernel, k -> kernel(program(k.program()), k.name()));
     }
 
     /** A kernel of a user's text. */
-    cl_kernel kernel(String operation, String text, String function) {
+    Compiled kernel(String operation, String text, String function) {
         return custom.computeIfAbsent(
                 List.of(text, function),
                 _ ->
@@ -48,12 +57,26 @@ final class Programs implements AutoCloseable {
                                 function));
     }
 
-    cl_kernel kernel(cl_program program, String name) {
+    Compiled kernel(cl_program program, String name) {
         try {
-            return CL.clCreateKernel(program, name, null);
+            cl_kernel kernel = CL.clCreateKernel(program, name, null);
+            return new Compiled(kernel, group(kernel));
         } catch (CLException e) {
             throw queue.failure("finding kernel " + name, e);
         }
+    }
+
+    /** What its text asks for, or else what suits the device. */
+    private long group(cl_kernel kernel) {
+        long[] sizes = new long[3];
+        CL.clGetKernelWorkGroupInfo(
+                kernel,
+                device.id(),
+                CL.CL_KERNEL_COMPILE_WORK_GROUP_SIZE,
+                (long) Long.BYTES * sizes.length,
+                Pointer.to(sizes),
+                null);
+        return sizes[0] > 0 ? sizes[0] : device.traits().group();
     }
 
     private cl_program program(Program program) {
@@ -85,6 +108,11 @@ final class Programs implements AutoCloseable {
         }
         if (device.traits().cpu()) {
             options.add("-DCPU");
+            Tile tile = device.traits().tile();
+            options.add("-DVECTOR_BYTES=" + device.vectorBytes());
+            options.add("-DTILE_ROWS=" + tile.rows());
+            options.add("-DTILE_COLUMNS=" + tile.columns());
+            options.add("-DDEPTH=" + tile.depth());
         }
         if (device.exactRoots()) {
             options.add("-DEXACT_DIVIDE_SQRT");
@@ -188,8 +216,8 @@ final class Programs implements AutoCloseable {
 
     @Override
     public void close() {
-        kernels.values().forEach(CL::clReleaseKernel);
-        custom.values().forEach(CL::clReleaseKernel);
+        kernels.values().forEach(compiled -> CL.clReleaseKernel(compiled.kernel()));
+        custom.values().forEach(compiled -> CL.clReleaseKernel(compiled.kernel()));
         programs.values().forEach(CL::clReleaseProgram);
         texts.values().forEach(CL::clReleaseProgram);
     }

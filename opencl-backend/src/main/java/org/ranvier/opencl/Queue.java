@@ -10,7 +10,6 @@ import org.jocl.cl_command_queue;
 import org.jocl.cl_context;
 import org.jocl.cl_context_properties;
 import org.jocl.cl_device_id;
-import org.jocl.cl_kernel;
 import org.jocl.cl_mem;
 import org.jocl.cl_queue_properties;
 import org.ranvier.spi.OutOfDeviceMemoryException;
@@ -177,15 +176,15 @@ final class Queue implements AutoCloseable {
         }
     }
 
-    void launch(cl_kernel kernel, String name, long groups, long group) {
+    void launch(Programs.Compiled compiled, String name, long groups) {
         try {
             CL.clEnqueueNDRangeKernel(
                     queue,
-                    kernel,
+                    compiled.kernel(),
                     1,
                     null,
-                    new long[] {groups * group},
-                    new long[] {group},
+                    new long[] {groups * compiled.group()},
+                    new long[] {compiled.group()},
                     0,
                     null,
                     null);

@@ -1,14 +1,41 @@
 package org.ranvier.opencl;
 
-/** Sizes that depend on the class of device. */
-final class Tuning {
+import org.ranvier.kernels.Tile;
+
+/**
+ * Sizes that depend on the class of device.
+ *
+ * @param group work items of a group
+ * @param tile how products of matrices are cut
+ */
+record Tuning(int group, Tile tile) {
     private static final int GPU_GROUP = 256;
     private static final int CPU_GROUP = 64;
+    private static final Tile CPU_TILE = new Tile(96, 256, 256);
 
-    private Tuning() {}
+    /** The widest element. */
+    private static final int ELEMENT = Double.BYTES;
 
-    /** Work items of a group: a power of two the device can run. */
-    static int group(boolean cpu, long largest) {
-        return (int) Math.min(cpu ? CPU_GROUP : GPU_GROUP, Long.highestOneBit(largest));
+    /**
+     * The sizes for a device.
+     *
+     * @param cpu whether it is a processor
+     * @param largestGroup how many work items of a group it can run
+     * @param localMemory its local memory in bytes
+     */
+    static Tuning of(boolean cpu, long largestGroup, long localMemory) {
+        int group = cpu ? CPU_GROUP : GPU_GROUP;
+        while (group > largestGroup) {
+            group /= 4;
+        }
+        return new Tuning(group, cpu ? fitting(CPU_TILE, localMemory) : Tile.ofGroup(group));
+    }
+
+    /** Shallower slices where local memory is small. */
+    private static Tile fitting(Tile tile, long localMemory) {
+        long slices = (long) (tile.rows() + tile.columns()) * tile.depth() * ELEMENT;
+        return slices <= localMemory * 3 / 4
+                ? tile
+                : fitting(new Tile(tile.rows(), tile.columns(), tile.depth() / 2), localMemory);
     }
 }

@@ -50,7 +50,7 @@ class CatalogueTest {
         cl_program built =
                 programs.fromText(program.toString(), Texts.of("opencl", program.unit()), options);
         for (Kernel kernel : kernels) {
-            cl_kernel found = programs.kernel(built, kernel.name());
+            cl_kernel found = programs.kernel(built, kernel.name()).kernel();
             List<String> expected = expected(kernel);
             List<String> actual = actual(found);
             for (int i = 0; i < Math.min(expected.size(), actual.size()); i++) {
@@ -77,6 +77,7 @@ class CatalogueTest {
                 case Parameter.Plain.LONG -> types.add("LONG");
                 case Parameter.Plain.MEMORY -> types.add(MEMORY);
                 case Parameter.Plain.VIEW -> types.add("View");
+                case Parameter.Plain.AXES -> types.add("Axes");
             }
         }
         return types;

@@ -10,8 +10,12 @@ typedef ulong ULONG;
 typedef uint UINT;
 typedef uchar BYTE;
 
-/* GROUP work items make a group; every launch has whole groups in one dimension. */
+/*
+ * GROUP work items make a group, or with SINGLE one; every launch has whole groups in one
+ * dimension.
+ */
 #define KERNEL(name) __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void name
+#define SINGLE(name) __kernel __attribute__((reqd_work_group_size(1, 1, 1))) void name
 #define GLOBAL __global
 #define LOCAL __local
 #define INLINE static inline
