@@ -20,44 +20,76 @@ final class DoubleScalarLayer implements LayerKernel {
         MemorySegment.copy(v, 0, ALL, DOUBLE, at, v.length);
     }
 
+    /** In lanes of two vectors; what does not fill them is a block of its own. */
     private static double sum(double[] x) {
+        int whole = x.length & -(2 * Folds.DOUBLES);
         double total = 0;
-        for (int block = 0; block < x.length; block += BLOCK) {
+        for (int block = 0; block < whole; block += BLOCK) {
             double[] lanes = new double[2 * Folds.DOUBLES];
-            int end = Math.min(x.length, block + BLOCK);
+            int end = Math.min(whole, block + BLOCK);
             for (int i = block; i < end; i++) {
                 lanes[i % lanes.length] += x[i];
             }
             total += Folds.sum(lanes);
         }
-        return total;
+        return total + rest(x, whole);
     }
 
-    private static double products(double[] a, double[] b) {
+    private static double rest(double[] x, int whole) {
+        double[] lanes = new double[2 * Folds.DOUBLES];
+        System.arraycopy(x, whole, lanes, 0, x.length - whole);
+        return Folds.sum(lanes);
+    }
+
+    private static double squares(double[] x) {
+        int whole = x.length & -(2 * Folds.DOUBLES);
         double total = 0;
-        for (int block = 0; block < a.length; block += BLOCK) {
+        for (int block = 0; block < whole; block += BLOCK) {
             double[] lanes = new double[2 * Folds.DOUBLES];
-            int end = Math.min(a.length, block + BLOCK);
+            int end = Math.min(whole, block + BLOCK);
             for (int i = block; i < end; i++) {
-                lanes[i % lanes.length] += a[i] * b[i];
+                lanes[i % lanes.length] = Math.fma(x[i], x[i], lanes[i % lanes.length]);
             }
             total += Folds.sum(lanes);
         }
-        return total;
+        double[] squares = new double[x.length];
+        for (int i = whole; i < x.length; i++) {
+            squares[i] = x[i] * x[i];
+        }
+        return total + rest(squares, whole);
+    }
+
+    /** In lanes of one vector; what does not fill one is a block of its own. */
+    private static double total(double[] x) {
+        int whole = x.length & -Folds.DOUBLES;
+        double total = 0;
+        for (int block = 0; block < whole; block += BLOCK) {
+            double[] lanes = new double[Folds.DOUBLES];
+            int end = Math.min(whole, block + BLOCK);
+            for (int i = block; i < end; i++) {
+                lanes[i % lanes.length] += x[i];
+            }
+            total += Folds.sum(lanes);
+        }
+        double[] lanes = new double[Folds.DOUBLES];
+        System.arraycopy(x, whole, lanes, 0, x.length - whole);
+        return total + Folds.sum(lanes);
     }
 
     /** Replaces x by its differences from the mean, and returns {@code 1/√(variance + ε)}. */
     private static double centre(double[] x, double epsilon) {
-        double mean = (sum(x) / x.length);
+        double part = 1.0 / x.length;
+        double mean = (sum(x) * part);
         for (int i = 0; i < x.length; i++) {
             x[i] -= mean;
         }
-        double lacking = sum(x) / x.length;
-        double variance = products(x, x) / x.length - lacking * lacking;
+        double lacking = sum(x) * part;
+        double variance = squares(x) * part - lacking * lacking;
         for (int i = 0; i < x.length; i++) {
             x[i] -= lacking;
         }
-        return 1 / Math.sqrt(Math.max(variance, 0) + epsilon);
+        double shifted = (Math.max(variance, 0) + epsilon);
+        return 1 / Math.sqrt(shifted);
     }
 
     @Override
@@ -79,18 +111,21 @@ final class DoubleScalarLayer implements LayerKernel {
         double[] gamma = load(at[1], n);
         double[] ofGamma = load(at[4], n);
         double[] ofBeta = load(at[5], n);
+        double[] products = new double[n];
+        double part = 1.0 / n;
         for (long r = 0; r < rows; r++) {
             double[] x = load(at[0] + r * n * E, n);
             double[] g = load(at[2] + r * n * E, n);
             double scale = centre(x, epsilon);
             for (int i = 0; i < n; i++) {
                 x[i] *= scale;
-                ofGamma[i] += g[i] * x[i];
+                ofGamma[i] = Math.fma(g[i], x[i], ofGamma[i]);
                 ofBeta[i] += g[i];
                 g[i] *= gamma[i];
+                products[i] = g[i] * x[i];
             }
-            double constant = (sum(g) / n);
-            double along = (products(g, x) / n);
+            double constant = (total(g) * part);
+            double along = (total(products) * part);
             for (int i = 0; i < n; i++) {
                 g[i] = (g[i] - constant - x[i] * along) * scale;
             }

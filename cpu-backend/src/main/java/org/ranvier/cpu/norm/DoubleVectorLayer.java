@@ -3,6 +3,8 @@ package org.ranvier.cpu.norm;
 import static jdk.incubator.vector.DoubleVector.zero;
 import static org.ranvier.cpu.math.Lanes.DOUBLES;
 import static org.ranvier.cpu.math.Lanes.F64;
+import static org.ranvier.cpu.math.Lanes.doubles;
+import static org.ranvier.cpu.math.Lanes.put;
 import static org.ranvier.cpu.memory.Raw.ALL;
 
 import java.nio.ByteOrder;
@@ -10,25 +12,32 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 import org.ranvier.cpu.pass.LaneFolds;
 
-/** {@link DoubleScalarLayer} with vectors. */
+/** {@link DoubleScalarLayer} with vectors; only what does not fill two vectors is masked. */
 final class DoubleVectorLayer implements LayerKernel {
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final long E = Double.BYTES;
+    private static final long NEXT = DOUBLES * E;
 
     private static DoubleVector load(long at, VectorMask<Double> mask) {
         return DoubleVector.fromMemorySegment(F64, ALL, at, ORDER, mask);
     }
 
     private static double sum(long x, int n) {
+        int whole = n & -(2 * DOUBLES);
         double total = 0;
-        for (int block = 0; block < n; block += BLOCK) {
+        for (int block = 0; block < whole; block += BLOCK) {
             DoubleVector a = zero(F64);
             DoubleVector b = zero(F64);
-            int end = Math.min(n, block + BLOCK);
+            int end = Math.min(whole, block + BLOCK);
             for (int i = block; i < end; i += 2 * DOUBLES) {
-                a = a.add(load(x + i * E, F64.indexInRange(i, n)));
-                b = b.add(load(x + (i + DOUBLES) * E, F64.indexInRange(i + DOUBLES, n)));
+                a = a.add(doubles(ALL, x + i * E));
+                b = b.add(doubles(ALL, x + i * E + NEXT));
             }
+            total += LaneFolds.sum(a.add(b));
+        }
+        if (whole < n) {
+            DoubleVector a = load(x + whole * E, F64.indexInRange(whole, n));
+            DoubleVector b = load(x + whole * E + NEXT, F64.indexInRange(whole + DOUBLES, n));
             total += LaneFolds.sum(a.add(b));
         }
         return total;
@@ -36,48 +45,56 @@ final class DoubleVectorLayer implements LayerKernel {
 
     /** The sums of differences from a first mean and of their squares. */
     private static void differences(long x, double mean, int n, double[] sums) {
+        int whole = n & -(2 * DOUBLES);
         double total = 0;
         double squares = 0;
-        for (int block = 0; block < n; block += BLOCK) {
+        for (int block = 0; block < whole; block += BLOCK) {
             DoubleVector a = zero(F64);
             DoubleVector b = zero(F64);
             DoubleVector aa = zero(F64);
             DoubleVector bb = zero(F64);
-            int end = Math.min(n, block + BLOCK);
+            int end = Math.min(whole, block + BLOCK);
             for (int i = block; i < end; i += 2 * DOUBLES) {
-                VectorMask<Double> mask = F64.indexInRange(i, n);
-                VectorMask<Double> more = F64.indexInRange(i + DOUBLES, n);
-                DoubleVector d = load(x + i * E, mask).sub(mean);
-                DoubleVector e = load(x + (i + DOUBLES) * E, more).sub(mean);
-                a = a.add(d, mask);
-                b = b.add(e, more);
-                aa = aa.add(d.mul(d), mask);
-                bb = bb.add(e.mul(e), more);
+                DoubleVector d = doubles(ALL, x + i * E).sub(mean);
+                DoubleVector e = doubles(ALL, x + i * E + NEXT).sub(mean);
+                a = a.add(d);
+                b = b.add(e);
+                aa = d.fma(d, aa);
+                bb = e.fma(e, bb);
             }
             total += LaneFolds.sum(a.add(b));
             squares += LaneFolds.sum(aa.add(bb));
+        }
+        if (whole < n) {
+            VectorMask<Double> mask = F64.indexInRange(whole, n);
+            VectorMask<Double> more = F64.indexInRange(whole + DOUBLES, n);
+            DoubleVector d = zero(F64).blend(load(x + whole * E, mask).sub(mean), mask);
+            DoubleVector e = zero(F64).blend(load(x + whole * E + NEXT, more).sub(mean), more);
+            total += LaneFolds.sum(d.add(e));
+            squares += LaneFolds.sum(d.mul(d).add(e.mul(e)));
         }
         sums[0] = total;
         sums[1] = squares;
     }
 
     /** {@code 1/√(variance + ε)}. */
-    private static double scale(double[] sums, int n, double epsilon) {
-        double lacking = sums[0] / n;
-        double variance = sums[1] / n - lacking * lacking;
-        return (1 / Math.sqrt(Math.max(variance, 0) + epsilon));
+    private static double scale(double[] sums, double part, double epsilon) {
+        double lacking = sums[0] * part;
+        double variance = sums[1] * part - lacking * lacking;
+        double shifted = (Math.max(variance, 0) + epsilon);
+        return 1 / Math.sqrt(shifted);
     }
 
     @Override
     public void forward(long[] at, long rows, int n, double epsilon) {
         double[] sums = new double[2];
+        double part = 1.0 / n;
         for (long r = 0; r < rows; r++) {
             long x = at[0] + r * n * E;
-            double mean = (sum(x, n) / n);
+            double mean = (sum(x, n) * part);
             differences(x, mean, n, sums);
-            double low = (sums[0] / n);
-            double scale = scale(sums, n, epsilon);
-            write(x, mean, low, scale, at[1], at[2], at[3] + r * n * E, n);
+            double low = (sums[0] * part);
+            write(x, mean, low, scale(sums, part, epsilon), at[1], at[2], at[3] + r * n * E, n);
         }
     }
 
@@ -90,102 +107,116 @@ final class DoubleVectorLayer implements LayerKernel {
             long beta,
             long y,
             int n) {
-        for (int i = 0; i < n; i += DOUBLES) {
-            VectorMask<Double> mask = F64.indexInRange(i, n);
-            DoubleVector normal = load(x + i * E, mask).sub(mean).sub(lacking).mul(scale);
-            normal.fma(load(gamma + i * E, mask), load(beta + i * E, mask))
-                    .intoMemorySegment(ALL, y + i * E, ORDER, mask);
+        int whole = n & -DOUBLES;
+        for (int i = 0; i < whole; i += DOUBLES) {
+            DoubleVector normal = doubles(ALL, x + i * E).sub(mean).sub(lacking).mul(scale);
+            put(
+                    normal.fma(doubles(ALL, gamma + i * E), doubles(ALL, beta + i * E)),
+                    ALL,
+                    y + i * E);
+        }
+        if (whole < n) {
+            long i = whole * E;
+            VectorMask<Double> mask = F64.indexInRange(whole, n);
+            DoubleVector normal = load(x + i, mask).sub(mean).sub(lacking).mul(scale);
+            normal.fma(load(gamma + i, mask), load(beta + i, mask))
+                    .intoMemorySegment(ALL, y + i, ORDER, mask);
         }
     }
 
     @Override
     public void backward(long[] at, long rows, int n, double epsilon) {
         double[] sums = new double[2];
+        double part = 1.0 / n;
         for (long r = 0; r < rows; r++) {
             long x = at[0] + r * n * E;
             long g = at[2] + r * n * E;
-            long y = at[3] + r * n * E;
-            double mean = (sum(x, n) / n);
+            double mean = (sum(x, n) * part);
             differences(x, mean, n, sums);
-            double low = (sums[0] / n);
-            double scale = scale(sums, n, epsilon);
-            parameters(x, mean, low, scale, g, at[4], at[5], n);
-            weigh(g, at[1], y, n);
-            double constant = (sum(y, n) / n);
-            double along = (products(y, x, mean, low, scale, n) / n);
-            finish(y, x, mean, low, scale, constant, along, n);
+            double low = (sums[0] * part);
+            double scale = scale(sums, part, epsilon);
+            gather(x, mean, low, scale, g, at, n, sums);
+            double constant = (sums[0] * part);
+            double along = (sums[1] * part);
+            write(x, mean, low, scale, g, at[1], constant, along, at[3] + r * n * E, n);
         }
     }
 
-    /** Adds up the gradients of γ and β. */
-    private static void parameters(
+    /**
+     * Adds to the gradients of γ and β, and sums {@code g·γ} and its products with x normalised.
+     */
+    private static void gather(
             long x,
             double mean,
             double lacking,
             double scale,
             long g,
-            long ofGamma,
-            long ofBeta,
-            int n) {
-        for (int i = 0; i < n; i += DOUBLES) {
-            VectorMask<Double> mask = F64.indexInRange(i, n);
-            DoubleVector v = load(g + i * E, mask);
-            DoubleVector normal = load(x + i * E, mask).sub(mean).sub(lacking).mul(scale);
-            load(ofGamma + i * E, mask)
-                    .add(v.mul(normal))
-                    .intoMemorySegment(ALL, ofGamma + i * E, ORDER, mask);
-            load(ofBeta + i * E, mask).add(v).intoMemorySegment(ALL, ofBeta + i * E, ORDER, mask);
-        }
-    }
-
-    /** Writes {@code g·γ}. */
-    private static void weigh(long g, long gamma, long y, int n) {
-        for (int i = 0; i < n; i += DOUBLES) {
-            VectorMask<Double> mask = F64.indexInRange(i, n);
-            load(g + i * E, mask)
-                    .mul(load(gamma + i * E, mask))
-                    .intoMemorySegment(ALL, y + i * E, ORDER, mask);
-        }
-    }
-
-    private static double products(
-            long y, long x, double mean, double lacking, double scale, int n) {
+            long[] at,
+            int n,
+            double[] sums) {
+        long gamma = at[1];
+        long ofGamma = at[4];
+        long ofBeta = at[5];
+        int whole = n & -DOUBLES;
         double total = 0;
-        for (int block = 0; block < n; block += BLOCK) {
+        double products = 0;
+        for (int block = 0; block < whole; block += BLOCK) {
             DoubleVector a = zero(F64);
             DoubleVector b = zero(F64);
-            int end = Math.min(n, block + BLOCK);
-            for (int i = block; i < end; i += 2 * DOUBLES) {
-                VectorMask<Double> mask = F64.indexInRange(i, n);
-                VectorMask<Double> more = F64.indexInRange(i + DOUBLES, n);
-                long next = (i + DOUBLES) * E;
-                DoubleVector d = load(x + i * E, mask).sub(mean).sub(lacking).mul(scale);
-                DoubleVector e = load(x + next, more).sub(mean).sub(lacking).mul(scale);
-                a = a.add(load(y + i * E, mask).mul(d), mask);
-                b = b.add(load(y + next, more).mul(e), more);
+            int end = Math.min(whole, block + BLOCK);
+            for (int i = block; i < end; i += DOUBLES) {
+                DoubleVector v = doubles(ALL, g + i * E);
+                DoubleVector normal = doubles(ALL, x + i * E).sub(mean).sub(lacking).mul(scale);
+                put(v.fma(normal, doubles(ALL, ofGamma + i * E)), ALL, ofGamma + i * E);
+                put(doubles(ALL, ofBeta + i * E).add(v), ALL, ofBeta + i * E);
+                DoubleVector w = v.mul(doubles(ALL, gamma + i * E));
+                a = a.add(w);
+                b = b.add(w.mul(normal));
             }
-            total += LaneFolds.sum(a.add(b));
+            total += LaneFolds.sum(a);
+            products += LaneFolds.sum(b);
         }
-        return total;
+        if (whole < n) {
+            long i = whole * E;
+            VectorMask<Double> mask = F64.indexInRange(whole, n);
+            DoubleVector v = load(g + i, mask);
+            DoubleVector normal = load(x + i, mask).sub(mean).sub(lacking).mul(scale);
+            v.fma(normal, load(ofGamma + i, mask)).intoMemorySegment(ALL, ofGamma + i, ORDER, mask);
+            load(ofBeta + i, mask).add(v).intoMemorySegment(ALL, ofBeta + i, ORDER, mask);
+            DoubleVector w = v.mul(load(gamma + i, mask));
+            total += LaneFolds.sum(w);
+            products += LaneFolds.sum(zero(F64).blend(w.mul(normal), mask));
+        }
+        sums[0] = total;
+        sums[1] = products;
     }
 
-    private static void finish(
-            long y,
+    private static void write(
             long x,
             double mean,
             double lacking,
             double scale,
+            long g,
+            long gamma,
             double constant,
             double along,
+            long y,
             int n) {
-        for (int i = 0; i < n; i += DOUBLES) {
-            VectorMask<Double> mask = F64.indexInRange(i, n);
-            DoubleVector normal = load(x + i * E, mask).sub(mean).sub(lacking).mul(scale);
-            load(y + i * E, mask)
-                    .sub(constant)
+        int whole = n & -DOUBLES;
+        for (int i = 0; i < whole; i += DOUBLES) {
+            DoubleVector normal = doubles(ALL, x + i * E).sub(mean).sub(lacking).mul(scale);
+            DoubleVector w = doubles(ALL, g + i * E).mul(doubles(ALL, gamma + i * E));
+            put(w.sub(constant).sub(normal.mul(along)).mul(scale), ALL, y + i * E);
+        }
+        if (whole < n) {
+            long i = whole * E;
+            VectorMask<Double> mask = F64.indexInRange(whole, n);
+            DoubleVector normal = load(x + i, mask).sub(mean).sub(lacking).mul(scale);
+            DoubleVector w = load(g + i, mask).mul(load(gamma + i, mask));
+            w.sub(constant)
                     .sub(normal.mul(along))
                     .mul(scale)
-                    .intoMemorySegment(ALL, y + i * E, ORDER, mask);
+                    .intoMemorySegment(ALL, y + i, ORDER, mask);
         }
     }
 }

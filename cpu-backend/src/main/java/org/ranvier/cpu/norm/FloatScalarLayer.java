@@ -20,44 +20,76 @@ final class FloatScalarLayer implements LayerKernel {
         MemorySegment.copy(v, 0, ALL, FLOAT, at, v.length);
     }
 
+    /** In lanes of two vectors; what does not fill them is a block of its own. */
     private static double sum(float[] x) {
+        int whole = x.length & -(2 * Folds.FLOATS);
         double total = 0;
-        for (int block = 0; block < x.length; block += BLOCK) {
+        for (int block = 0; block < whole; block += BLOCK) {
             float[] lanes = new float[2 * Folds.FLOATS];
-            int end = Math.min(x.length, block + BLOCK);
+            int end = Math.min(whole, block + BLOCK);
             for (int i = block; i < end; i++) {
                 lanes[i % lanes.length] += x[i];
             }
             total += Folds.sum(lanes);
         }
-        return total;
+        return total + rest(x, whole);
     }
 
-    private static double products(float[] a, float[] b) {
+    private static double rest(float[] x, int whole) {
+        float[] lanes = new float[2 * Folds.FLOATS];
+        System.arraycopy(x, whole, lanes, 0, x.length - whole);
+        return Folds.sum(lanes);
+    }
+
+    private static double squares(float[] x) {
+        int whole = x.length & -(2 * Folds.FLOATS);
         double total = 0;
-        for (int block = 0; block < a.length; block += BLOCK) {
+        for (int block = 0; block < whole; block += BLOCK) {
             float[] lanes = new float[2 * Folds.FLOATS];
-            int end = Math.min(a.length, block + BLOCK);
+            int end = Math.min(whole, block + BLOCK);
             for (int i = block; i < end; i++) {
-                lanes[i % lanes.length] += a[i] * b[i];
+                lanes[i % lanes.length] = Math.fma(x[i], x[i], lanes[i % lanes.length]);
             }
             total += Folds.sum(lanes);
         }
-        return total;
+        float[] squares = new float[x.length];
+        for (int i = whole; i < x.length; i++) {
+            squares[i] = x[i] * x[i];
+        }
+        return total + rest(squares, whole);
+    }
+
+    /** In lanes of one vector; what does not fill one is a block of its own. */
+    private static double total(float[] x) {
+        int whole = x.length & -Folds.FLOATS;
+        double total = 0;
+        for (int block = 0; block < whole; block += BLOCK) {
+            float[] lanes = new float[Folds.FLOATS];
+            int end = Math.min(whole, block + BLOCK);
+            for (int i = block; i < end; i++) {
+                lanes[i % lanes.length] += x[i];
+            }
+            total += Folds.sum(lanes);
+        }
+        float[] lanes = new float[Folds.FLOATS];
+        System.arraycopy(x, whole, lanes, 0, x.length - whole);
+        return total + Folds.sum(lanes);
     }
 
     /** Replaces x by its differences from the mean, and returns {@code 1/√(variance + ε)}. */
-    private static double centre(float[] x, double epsilon) {
-        float mean = (float) (sum(x) / x.length);
+    private static float centre(float[] x, double epsilon) {
+        double part = 1.0 / x.length;
+        float mean = (float) (sum(x) * part);
         for (int i = 0; i < x.length; i++) {
             x[i] -= mean;
         }
-        double lacking = sum(x) / x.length;
-        double variance = products(x, x) / x.length - lacking * lacking;
+        double lacking = sum(x) * part;
+        double variance = squares(x) * part - lacking * lacking;
         for (int i = 0; i < x.length; i++) {
             x[i] -= (float) lacking;
         }
-        return 1 / Math.sqrt(Math.max(variance, 0) + epsilon);
+        float shifted = (float) (Math.max(variance, 0) + epsilon);
+        return 1 / (float) Math.sqrt(shifted);
     }
 
     @Override
@@ -66,7 +98,7 @@ final class FloatScalarLayer implements LayerKernel {
         float[] beta = load(at[2], n);
         for (long r = 0; r < rows; r++) {
             float[] x = load(at[0] + r * n * E, n);
-            float scale = (float) centre(x, epsilon);
+            float scale = centre(x, epsilon);
             for (int i = 0; i < n; i++) {
                 x[i] = Math.fma(x[i] * scale, gamma[i], beta[i]);
             }
@@ -79,18 +111,21 @@ final class FloatScalarLayer implements LayerKernel {
         float[] gamma = load(at[1], n);
         float[] ofGamma = load(at[4], n);
         float[] ofBeta = load(at[5], n);
+        float[] products = new float[n];
+        double part = 1.0 / n;
         for (long r = 0; r < rows; r++) {
             float[] x = load(at[0] + r * n * E, n);
             float[] g = load(at[2] + r * n * E, n);
-            float scale = (float) centre(x, epsilon);
+            float scale = centre(x, epsilon);
             for (int i = 0; i < n; i++) {
                 x[i] *= scale;
-                ofGamma[i] += g[i] * x[i];
+                ofGamma[i] = Math.fma(g[i], x[i], ofGamma[i]);
                 ofBeta[i] += g[i];
                 g[i] *= gamma[i];
+                products[i] = g[i] * x[i];
             }
-            float constant = (float) (sum(g) / n);
-            float along = (float) (products(g, x) / n);
+            float constant = (float) (total(g) * part);
+            float along = (float) (total(products) * part);
             for (int i = 0; i < n; i++) {
                 g[i] = (g[i] - constant - x[i] * along) * scale;
             }
