@@ -38,4 +38,10 @@ public record Embedding(long size, long width, Init init) implements Layer {
     public Tensor forward(Context context, Tensor x) {
         return context.parameter("weight", Shape.of(size, width), init).take(x.to(DType.I32), 0);
     }
+
+    /** As {@code Embedding(98 → 128)}. */
+    @Override
+    public String toString() {
+        return "Embedding(" + size + " → " + width + ")";
+    }
 }
