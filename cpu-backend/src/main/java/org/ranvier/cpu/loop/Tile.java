@@ -23,7 +23,7 @@ public final class Tile {
         this.source = HostBuffer.of(operand);
         this.bytes = operand.dtype().byteSize();
         this.slot = slot;
-        this.place = Strided.dense(source, bytes, 1);
+        this.place = Strided.dense(source.address(), bytes, 1);
     }
 
     void move(long position, long down, long across, long rows, long columns) {
@@ -31,7 +31,7 @@ public final class Tile {
         if (!same) {
             packedPosition = -1;
         }
-        place = new Strided(source, bytes, position, down, across);
+        place = new Strided(source.address(), bytes, position, down, across);
         boolean dense = across == 1 && (down == columns || rows == 1);
         direct = dense || across == 1 && columns >= Blocks.LONG_ROW;
         pitch = direct && rows > 1 ? down : columns;
@@ -40,7 +40,7 @@ public final class Tile {
     /** Brings the elements together where they do not lie so. */
     void load(long rows, long columns) {
         if (!direct && packedPosition < 0) {
-            place.copyTo(Strided.dense(scratch(), bytes, columns), rows, columns);
+            place.copyTo(Strided.dense(scratch().address(), bytes, columns), rows, columns);
             packedPosition = place.position();
             packedRows = rows;
             packedColumns = columns;
@@ -50,7 +50,7 @@ public final class Tile {
     /** Puts the elements where they belong. */
     void store(long rows, long columns) {
         if (!direct) {
-            Strided.dense(scratch(), bytes, columns).copyTo(place, rows, columns);
+            Strided.dense(scratch().address(), bytes, columns).copyTo(place, rows, columns);
         }
     }
 

@@ -6,7 +6,11 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-/** {@link DoubleErrorMath} on vectors, line by line. */
+/**
+ * {@link DoubleErrorMath} on vectors, line by line, but in two steps: the rational part, then the
+ * value from that and the argument. Both in one loop are more than the compiler takes, and it would
+ * make an object of every vector.
+ */
 final class DoubleErrorLanes {
     private static final DoubleVector C0 = constant(DoubleErrorMath.C0);
     private static final DoubleVector C1 = constant(DoubleErrorMath.C1);
@@ -61,11 +65,14 @@ final class DoubleErrorLanes {
         return DoubleVector.broadcast(F64, x);
     }
 
-    static DoubleVector erf(DoubleVector x) {
-        DoubleVector a = x.abs();
-        DoubleVector far = ONE.sub(erfc(ONE, a, ZERO));
+    static DoubleVector erfScaled(DoubleVector x) {
+        return scaled(ONE, x.abs(), ZERO);
+    }
+
+    static DoubleVector erf(DoubleVector x, DoubleVector scaled) {
+        DoubleVector far = ONE.sub(erfc(scaled, x.abs()));
         return far.blend(far.neg(), x.compare(VectorOperators.LT, ZERO))
-                .blend(erfNearZero(x), a.compare(VectorOperators.LT, ONE));
+                .blend(erfNearZero(x), x.abs().compare(VectorOperators.LT, ONE));
     }
 
     private static DoubleVector erfNearZero(DoubleVector x) {
@@ -86,8 +93,9 @@ final class DoubleErrorLanes {
         return x.mul(p);
     }
 
-    private static DoubleVector erfc(DoubleVector factor, DoubleVector z, DoubleVector rest) {
-        DoubleVector bounded = z.blend(ERFC_HIGH, z.compare(VectorOperators.GT, ERFC_HIGH));
+    /** {@code erfc(z + rest)·e^{z²}} times a factor. */
+    private static DoubleVector scaled(DoubleVector factor, DoubleVector z, DoubleVector rest) {
+        DoubleVector bounded = bound(z);
         DoubleVector d = ONE.div(bounded.add(THREE));
         DoubleVector v = d.fma(V, W);
         DoubleVector p = C19.fma(v, C18);
@@ -112,16 +120,31 @@ final class DoubleErrorLanes {
         DoubleVector square = bounded.mul(bounded);
         DoubleVector lost = bounded.fma(bounded, square.neg()).add(bounded.mul(TWO).mul(rest));
         DoubleVector scaled = p.mul(d).mul(factor);
-        return DoubleLanes.expTimes(lost.neg().fma(scaled, scaled), square.neg());
+        return lost.neg().fma(scaled, scaled);
     }
 
-    static DoubleVector gelu(DoubleVector x) {
+    private static DoubleVector erfc(DoubleVector scaled, DoubleVector z) {
+        DoubleVector bounded = bound(z);
+        return DoubleLanes.expTimes(scaled, bounded.mul(bounded).neg());
+    }
+
+    private static DoubleVector bound(DoubleVector z) {
+        return z.blend(ERFC_HIGH, z.compare(VectorOperators.GT, ERFC_HIGH));
+    }
+
+    static DoubleVector geluScaled(DoubleVector x) {
+        DoubleVector a = x.abs();
+        DoubleVector z = a.mul(ROOT_HALF);
+        DoubleVector rest = a.fma(ROOT_HALF, z.neg()).add(a.mul(ROOT_HALF_REST));
+        return scaled(x.mul(HALF), z, rest);
+    }
+
+    static DoubleVector gelu(DoubleVector x, DoubleVector scaled) {
         DoubleVector a = x.abs();
         VectorMask<Double> negative = x.compare(VectorOperators.LT, ZERO);
         DoubleVector z = a.mul(ROOT_HALF);
-        DoubleVector rest = a.fma(ROOT_HALF, z.neg()).add(a.mul(ROOT_HALF_REST));
+        DoubleVector tail = erfc(scaled, z);
         DoubleVector half = x.mul(HALF);
-        DoubleVector tail = erfc(half, z, rest);
         DoubleVector near = half.fma(erfNearZero(z.blend(z.neg(), negative)), half);
         DoubleVector y =
                 x.sub(tail).blend(tail, negative).blend(near, z.compare(VectorOperators.LT, HALF));

@@ -131,20 +131,6 @@ final class DoubleUnaryLoops {
         }
     }
 
-    static void erf(MemorySegment x, long from, MemorySegment y, long to, int n) {
-        for (int i = 0; i < n; i += DOUBLES) {
-            DoubleVector v = doubles(x, from + 8L * i);
-            put(DoubleErrorLanes.erf(v), y, to + 8L * i);
-        }
-    }
-
-    static void gelu(MemorySegment x, long from, MemorySegment y, long to, int n) {
-        for (int i = 0; i < n; i += DOUBLES) {
-            DoubleVector v = doubles(x, from + 8L * i);
-            put(DoubleErrorLanes.gelu(v), y, to + 8L * i);
-        }
-    }
-
     static void sin(MemorySegment x, long from, MemorySegment y, long to, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
             DoubleVector v = doubles(x, from + 8L * i);

@@ -6,7 +6,11 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-/** {@link FloatErrorMath} on vectors, line by line. */
+/**
+ * {@link FloatErrorMath} on vectors, line by line, but in two steps: the rational part, then the
+ * value from that and the argument. Both in one loop are more than the compiler takes, and it would
+ * make an object of every vector.
+ */
 final class FloatErrorLanes {
     private static final FloatVector C0 = constant(FloatErrorMath.C0);
     private static final FloatVector C1 = constant(FloatErrorMath.C1);
@@ -42,11 +46,14 @@ final class FloatErrorLanes {
         return FloatVector.broadcast(F32, x);
     }
 
-    static FloatVector erf(FloatVector x) {
-        FloatVector a = x.abs();
-        FloatVector far = ONE.sub(erfc(ONE, a, ZERO));
+    static FloatVector erfScaled(FloatVector x) {
+        return scaled(ONE, x.abs(), ZERO);
+    }
+
+    static FloatVector erf(FloatVector x, FloatVector scaled) {
+        FloatVector far = ONE.sub(erfc(scaled, x.abs()));
         return far.blend(far.neg(), x.compare(VectorOperators.LT, ZERO))
-                .blend(erfNearZero(x), a.compare(VectorOperators.LT, ONE));
+                .blend(erfNearZero(x), x.abs().compare(VectorOperators.LT, ONE));
     }
 
     private static FloatVector erfNearZero(FloatVector x) {
@@ -60,8 +67,9 @@ final class FloatErrorLanes {
         return x.mul(p);
     }
 
-    private static FloatVector erfc(FloatVector factor, FloatVector z, FloatVector rest) {
-        FloatVector bounded = z.blend(ERFC_HIGH, z.compare(VectorOperators.GT, ERFC_HIGH));
+    /** {@code erfc(z + rest)·e^{z²}} times a factor. */
+    private static FloatVector scaled(FloatVector factor, FloatVector z, FloatVector rest) {
+        FloatVector bounded = bound(z);
         FloatVector d = ONE.div(bounded.add(TWO));
         FloatVector v = d.fma(V, W);
         FloatVector p = C8.fma(v, C7);
@@ -75,16 +83,31 @@ final class FloatErrorLanes {
         FloatVector square = bounded.mul(bounded);
         FloatVector lost = bounded.fma(bounded, square.neg()).add(bounded.mul(TWO).mul(rest));
         FloatVector scaled = p.mul(d).mul(factor);
-        return FloatLanes.expTimes(lost.neg().fma(scaled, scaled), square.neg());
+        return lost.neg().fma(scaled, scaled);
     }
 
-    static FloatVector gelu(FloatVector x) {
+    private static FloatVector erfc(FloatVector scaled, FloatVector z) {
+        FloatVector bounded = bound(z);
+        return FloatLanes.expTimes(scaled, bounded.mul(bounded).neg());
+    }
+
+    private static FloatVector bound(FloatVector z) {
+        return z.blend(ERFC_HIGH, z.compare(VectorOperators.GT, ERFC_HIGH));
+    }
+
+    static FloatVector geluScaled(FloatVector x) {
+        FloatVector a = x.abs();
+        FloatVector z = a.mul(ROOT_HALF);
+        FloatVector rest = a.fma(ROOT_HALF, z.neg()).add(a.mul(ROOT_HALF_REST));
+        return scaled(x.mul(HALF), z, rest);
+    }
+
+    static FloatVector gelu(FloatVector x, FloatVector scaled) {
         FloatVector a = x.abs();
         VectorMask<Float> negative = x.compare(VectorOperators.LT, ZERO);
         FloatVector z = a.mul(ROOT_HALF);
-        FloatVector rest = a.fma(ROOT_HALF, z.neg()).add(a.mul(ROOT_HALF_REST));
+        FloatVector tail = erfc(scaled, z);
         FloatVector half = x.mul(HALF);
-        FloatVector tail = erfc(half, z, rest);
         FloatVector near = half.fma(erfNearZero(z.blend(z.neg(), negative)), half);
         FloatVector y =
                 x.sub(tail).blend(tail, negative).blend(near, z.compare(VectorOperators.LT, HALF));

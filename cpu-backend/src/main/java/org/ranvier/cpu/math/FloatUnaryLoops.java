@@ -131,20 +131,6 @@ final class FloatUnaryLoops {
         }
     }
 
-    static void erf(MemorySegment x, long from, MemorySegment y, long to, int n) {
-        for (int i = 0; i < n; i += FLOATS) {
-            FloatVector v = floats(x, from + 4L * i);
-            put(FloatErrorLanes.erf(v), y, to + 4L * i);
-        }
-    }
-
-    static void gelu(MemorySegment x, long from, MemorySegment y, long to, int n) {
-        for (int i = 0; i < n; i += FLOATS) {
-            FloatVector v = floats(x, from + 4L * i);
-            put(FloatErrorLanes.gelu(v), y, to + 4L * i);
-        }
-    }
-
     static void floor(MemorySegment x, long from, MemorySegment y, long to, int n) {
         for (int i = 0; i < n; i += FLOATS) {
             FloatVector v = floats(x, from + 4L * i);

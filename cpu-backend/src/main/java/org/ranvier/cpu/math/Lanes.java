@@ -290,4 +290,14 @@ public final class Lanes {
     public static void put(DoubleVector x, long address) {
         x.intoMemorySegment(Raw.ALL, address, ORDER);
     }
+
+    /**
+     * Writes a vector.
+     *
+     * @param x the vector
+     * @param address where to
+     */
+    public static void put(FloatVector x, long address) {
+        x.intoMemorySegment(Raw.ALL, address, ORDER);
+    }
 }

@@ -40,9 +40,9 @@ final class VectorUnary {
             case TANH -> whole(FloatUnaryLoops::tanh, FLOATS, 4);
             case SIGMOID -> whole(FloatUnaryLoops::sigmoid, FLOATS, 4);
             case SOFTPLUS -> whole(FloatUnaryLoops::softplus, FLOATS, 4);
-            case ERF -> whole(FloatUnaryLoops::erf, FLOATS, 4);
+            case ERF -> twice(ErrorLoops::erfFloatScaled, ErrorLoops::erfFloats, FLOATS, 4);
             case RELU -> whole(FloatUnaryLoops::relu, FLOATS, 4);
-            case GELU -> whole(FloatUnaryLoops::gelu, FLOATS, 4);
+            case GELU -> twice(ErrorLoops::geluFloatScaled, ErrorLoops::geluFloats, FLOATS, 4);
             case SILU -> whole(FloatUnaryLoops::silu, FLOATS, 4);
             case FLOOR -> whole(FloatUnaryLoops::floor, FLOATS, 4);
             case CEIL -> whole(FloatUnaryLoops::ceil, FLOATS, 4);
@@ -71,9 +71,9 @@ final class VectorUnary {
             case TANH -> whole(DoubleUnaryLoops::tanh, DOUBLES, 8);
             case SIGMOID -> whole(DoubleUnaryLoops::sigmoid, DOUBLES, 8);
             case SOFTPLUS -> whole(DoubleUnaryLoops::softplus, DOUBLES, 8);
-            case ERF -> whole(DoubleUnaryLoops::erf, DOUBLES, 8);
+            case ERF -> twice(ErrorLoops::erfDoubleScaled, ErrorLoops::erfDoubles, DOUBLES, 8);
             case RELU -> whole(DoubleUnaryLoops::relu, DOUBLES, 8);
-            case GELU -> whole(DoubleUnaryLoops::gelu, DOUBLES, 8);
+            case GELU -> twice(ErrorLoops::geluDoubleScaled, ErrorLoops::geluDoubles, DOUBLES, 8);
             case SILU -> whole(DoubleUnaryLoops::silu, DOUBLES, 8);
             case FLOOR -> whole(DoubleUnaryLoops::floor, DOUBLES, 8);
             case CEIL -> whole(DoubleUnaryLoops::ceil, DOUBLES, 8);
@@ -81,6 +81,10 @@ final class VectorUnary {
             case TRUNC -> whole(DoubleUnaryLoops::trunc, DOUBLES, 8);
             default -> null;
         };
+    }
+
+    private static UnaryKernel twice(UnaryKernel scaled, BinaryKernel value, int lanes, int bytes) {
+        return whole(ErrorLoops.of(scaled, value, bytes), lanes, bytes);
     }
 
     private static UnaryKernel whole(UnaryKernel loop, int lanes, int bytes) {
