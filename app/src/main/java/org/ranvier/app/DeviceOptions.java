@@ -1,6 +1,7 @@
 package org.ranvier.app;
 
 import org.jspecify.annotations.Nullable;
+import org.ranvier.Precision;
 import org.ranvier.Ranvier;
 import org.ranvier.Session;
 import org.ranvier.SessionOptions;
@@ -30,12 +31,20 @@ final class DeviceOptions {
             description = "What all random numbers follow from (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
+    @Option(
+            names = "--precision",
+            paramLabel = "P",
+            description =
+                    "How exactly products may be computed: full, or, where a device gains by it,"
+                            + " tf32 or bf16 (default: ${DEFAULT-VALUE}).")
+    private Precision precision = Precision.FULL;
+
     long seed() {
         return seed;
     }
 
     Session open() {
-        SessionOptions options = SessionOptions.defaults().withSeed(seed);
+        SessionOptions options = SessionOptions.defaults().withSeed(seed).withPrecision(precision);
         return Ranvier.open(device, threads == null ? options : options.withThreads(threads));
     }
 }

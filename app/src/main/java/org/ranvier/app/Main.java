@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
             RunCommand.class,
             DoctorCommand.class,
             BenchCommand.class,
+            BundleCommand.class,
             GenerateCompletion.class,
         })
 public final class Main {
@@ -57,6 +58,7 @@ public final class Main {
         return new CommandLine(main)
                 .setOut(out)
                 .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Main::misused)
                 .setExecutionStrategy(main::execute)
                 .setExecutionExceptionHandler(

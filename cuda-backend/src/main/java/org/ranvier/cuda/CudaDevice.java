@@ -31,6 +31,7 @@ final class CudaDevice implements Device, AutoCloseable {
     private final Arena arena = Arena.ofShared();
     private final Arguments arguments = new Arguments(arena);
     private final Set<String> inFlight = new LinkedHashSet<>();
+    private boolean lost;
 
     CudaDevice(int ordinal, Precision allowed) {
         context = new Context(ordinal);
@@ -106,17 +107,22 @@ final class CudaDevice implements Device, AutoCloseable {
     void synchronize() {
         int result = context.await();
         if (result != 0) {
+            lost = true;
             throw new CudaException(
-                    Driver.text(result)
-                            + " in "
-                            + (inFlight.size() == 1 ? "" : "one of ")
-                            + String.join(", ", inFlight)
-                            + (BLOCKING || inFlight.size() == 1
-                                    ? ""
-                                    : "; with -Dranvier.cuda.blocking=true the message names it")
-                            + "; the session cannot go on");
+                    Driver.text(result) + culprit() + "; the session cannot go on");
         }
         inFlight.clear();
+    }
+
+    private String culprit() {
+        return switch (inFlight.size()) {
+            case 0 -> "";
+            case 1 -> " in " + inFlight.iterator().next();
+            default ->
+                    " in one of "
+                            + String.join(", ", inFlight)
+                            + "; with -Dranvier.cuda.blocking=true the message names it";
+        };
     }
 
     @Override
@@ -144,13 +150,25 @@ final class CudaDevice implements Device, AutoCloseable {
         context.read(((CudaBuffer) source).address() + offset, target);
     }
 
+    /**
+     * Gives up the device.
+     *
+     * @throws CudaException if something failed since the last wait, as giving memory back that was
+     *     written before its beginning
+     */
     @Override
     public void close() {
-        if (cublas != null) {
-            cublas.close();
+        try {
+            if (!lost) {
+                synchronize();
+            }
+        } finally {
+            if (cublas != null) {
+                cublas.close();
+            }
+            modules.close();
+            context.close();
+            arena.close();
         }
-        modules.close();
-        context.close();
-        arena.close();
     }
 }

@@ -9,10 +9,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.ranvier.DeviceMemoryException;
 import org.ranvier.Ranvier;
+import org.ranvier.Recording;
 import org.ranvier.Session;
 import org.ranvier.Tensor;
 import org.ranvier.op.CustomOp;
 import org.ranvier.op.CustomOp.KernelText;
+import org.ranvier.op.Unary;
 
 /** What is said when something fails, and that a new session works afterwards. */
 @WithCuda
@@ -120,6 +122,32 @@ class FaultTest {
                 """;
         String said = failure(session, () -> apply(session, "lanes", text).toFloatArray());
         assertTrue(said.contains("31 at a warp operation"), said);
+    }
+
+    @Test
+    void aWriteBeforeTheBeginningIsFoundWhenMemoryIsGivenBack() {
+        Session session = Ranvier.open("cuda:0");
+        String text =
+                """
+                extern "C" __global__ void before(const float* x, float* y, long long n) {
+                    y[-1 - (long long) threadIdx.x] = x[0];
+                }
+                """;
+        apply(session, "before", text).toFloatArray();
+        var e = assertThrows(CudaException.class, session::close);
+        assertTrue(e.getMessage().contains("written before its beginning"), e.getMessage());
+    }
+
+    @Test
+    void aFailureInAReplayNamesTheRecordedStep() {
+        Session session = Ranvier.open("cuda:0");
+        Tensor x = session.ones(3);
+        Recording step = session.record(() -> x.mapInPlace(Unary.EXP));
+        session.synchronize();
+        Emulator.set("FAULT", "launch:ranvier_map_exp");
+        step.replay();
+        String said = failure(session, session::synchronize);
+        assertTrue(said.contains("a recorded step"), said);
     }
 
     @Test

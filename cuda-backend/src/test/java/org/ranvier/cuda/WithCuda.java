@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.ranvier.testkit.RequiredBackends;
 
 /**
  * Tests that need a CUDA device: the emulator, or with {@code RANVIER_TEST_CUDA=gpu} the real one.
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
         @Override
         public void beforeAll(ExtensionContext context) {
             if ("gpu".equals(System.getenv("RANVIER_TEST_CUDA"))) {
+                RequiredBackends.assumeAvailable("cuda");
                 return;
             }
             if (!Emulator.canBuild()) {
