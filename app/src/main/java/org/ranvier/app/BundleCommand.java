@@ -31,7 +31,7 @@ final class BundleCommand implements Callable<Integer> {
     /** What Ranvier, its libraries and the test launcher need of the JDK. */
     private static final String MODULES =
             "java.base,java.desktop,java.logging,java.management,java.xml,jdk.incubator.vector,"
-                    + "jdk.jfr,jdk.unsupported";
+                    + "jdk.jfr,jdk.management,jdk.unsupported,jdk.zipfs";
 
     /** The tests of backends, on real devices; a device that is not there is skipped. */
     private static final String TESTS =
@@ -90,7 +90,7 @@ final class BundleCommand implements Callable<Integer> {
     private static void copy(List<Path> files, Path to) throws IOException {
         Files.createDirectories(to);
         for (Path file : files) {
-            Files.copy(file, to.resolve(file.getFileName()));
+            Files.copy(file, to.resolve(file.toFile().getName()));
         }
     }
 
