@@ -108,8 +108,7 @@ final class CudaDevice implements Device, AutoCloseable {
         int result = context.await();
         if (result != 0) {
             lost = true;
-            throw new CudaException(
-                    Driver.text(result) + culprit() + "; the session cannot go on");
+            throw new CudaException(Driver.text(result) + culprit() + "; the session cannot go on");
         }
         inFlight.clear();
     }
