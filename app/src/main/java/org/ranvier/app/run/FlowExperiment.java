@@ -75,7 +75,7 @@ record FlowExperiment(
                 4,
                 Flows.vanDerPol(1.5, 10),
                 2,
-                600,
+                1000,
                 4,
                 0.5,
                 1);
@@ -88,7 +88,7 @@ record FlowExperiment(
                 10,
                 Flows.lorenz(),
                 3,
-                600,
+                1000,
                 35,
                 0.2,
                 2);
