@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.ranvier.Scope;
 import org.ranvier.Session;
@@ -50,7 +51,7 @@ final class SpikingRecipe implements Recipe {
                     name(),
                     description(),
                     data(),
-                    14,
+                    20,
                     64,
                     SpikingRecipe::trainer,
                     SpikingRecipe::drawActivity);
@@ -82,7 +83,7 @@ final class SpikingRecipe implements Recipe {
                                 Loss.softmaxCrossEntropy(),
                                 Adam.of(2e-3))
                         .schedule(Schedule.cosine(0));
-        return sample.rank() == 3 ? trainer.augmentation(Augmentation.affine(1, 10, 0)) : trainer;
+        return sample.rank() == 3 ? trainer.augmentation(Augmentation.affine(1.5, 12, 0)) : trainer;
     }
 
     private static Layer network(Shape sample, int classes, Layer first, Layer second) {
@@ -127,6 +128,7 @@ final class SpikingRecipe implements Recipe {
             String taken = test.classes().get((int) scores.argMax(1).item());
             String title =
                     String.format(
+                            Locale.ROOT,
                             "Spikes that answer the digit %s, taken for %s",
                             test.classes().get(test.label(0)), taken);
             Path picture = job.folder().resolve("activity.png");
@@ -142,23 +144,31 @@ final class SpikingRecipe implements Recipe {
             long width = spikes.size(-1);
             int[] at = spikes.flatNonzero().toIntArray();
             long below = layer * width;
-            raster.dots(
-                    "layer " + (layer + 1),
-                    Arrays.stream(at).mapToDouble(i -> 1 + i / width).toArray(),
-                    Arrays.stream(at).mapToDouble(i -> below + i % width).toArray());
+            if (at.length > 0) {
+                raster.dots(
+                        "layer " + (layer + 1),
+                        Arrays.stream(at).mapToDouble(i -> 1 + i / width).toArray(),
+                        Arrays.stream(at).mapToDouble(i -> below + i % width).toArray());
+            }
         }
         Tensor potentials = courses.getFirst().potentials();
         double[] steps = IntStream.rangeClosed(1, STEPS).mapToDouble(i -> i).toArray();
         Chart traces =
                 new Chart("Potentials in layer 1", "step", "potential / threshold", CHART, 300)
                         .xRange(0, STEPS + 1);
-        for (int i = 0; i < SHOWN; i++) {
-            int neuron = i * WIDTH / SHOWN;
+        for (int neuron : undecided(courses.getFirst().spikes())) {
             traces.line(
                     "neuron " + neuron,
                     steps,
                     potentials.select(2, neuron).flatten().toDoubleArray());
         }
         return Picture.below(raster.draw(), traces.draw());
+    }
+
+    /** Neurons that spike in some steps and not in others. */
+    private static int[] undecided(Tensor spikes) {
+        Tensor counts = spikes.sum(0).flatten();
+        Tensor order = counts.sub(STEPS / 3.0).abs().argSort(0, false);
+        return order.slice(0, 0, SHOWN).toIntArray();
     }
 }

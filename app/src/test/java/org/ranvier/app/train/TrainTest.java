@@ -64,7 +64,7 @@ class TrainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cnn", "resnet", "mlp"})
+    @ValueSource(strings = {"cnn", "resnet", "mlp", "spiking"})
     void classifierLeavesWeightsAndAPicture(String name) throws IOException {
         train(name, few(), 2);
         assertTrue(told.startsWith(name + " on few: 200 samples to train, 50 to test"), told);
@@ -164,7 +164,10 @@ class TrainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cnn", "resnet", "mlp", "names", "transformer", "perceptron"})
+    @ValueSource(
+            strings = {
+                "cnn", "resnet", "mlp", "spiking", "names", "transformer", "perceptron"
+            })
     void everyRecipeNamesDataThatExist(String name) throws IOException {
         assertTrue(DataSets.load(Recipes.named(name).data()).train().size() > 0);
     }
