@@ -130,7 +130,8 @@ final class SpikingRecipe implements Recipe {
                     String.format(
                             Locale.ROOT,
                             "Spikes that answer the digit %s, taken for %s",
-                            test.classes().get(test.label(0)), taken);
+                            test.classes().get(test.label(0)),
+                            taken);
             Path picture = job.folder().resolve("activity.png");
             Picture.write(draw(title, courses), picture);
             job.say("spikes and potentials of one sample: %s", picture);

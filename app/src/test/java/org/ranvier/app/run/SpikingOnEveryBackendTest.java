@@ -70,8 +70,7 @@ class SpikingOnEveryBackendTest {
     private static SpikingNetwork network(Session session) {
         var random = new RandomStream(3);
         var excitation = SparseConnection.random(session, DType.F32, random, 30, 30, 0.3, 0.4);
-        var inhibition =
-                new DenseConnection(session.full(DType.F32, Shape.of(30, 30), -0.02), 2);
+        var inhibition = new DenseConnection(session.full(DType.F32, Shape.of(30, 30), -0.02), 2);
         return SpikingNetwork.of(
                 Membrane.normal(20, 2),
                 0.5,

@@ -165,9 +165,7 @@ class TrainTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "cnn", "resnet", "mlp", "spiking", "names", "transformer", "perceptron"
-            })
+            strings = {"cnn", "resnet", "mlp", "spiking", "names", "transformer", "perceptron"})
     void everyRecipeNamesDataThatExist(String name) throws IOException {
         assertTrue(DataSets.load(Recipes.named(name).data()).train().size() > 0);
     }
