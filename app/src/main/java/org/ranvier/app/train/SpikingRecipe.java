@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.ranvier.Scope;
 import org.ranvier.Session;
@@ -118,9 +119,10 @@ final class SpikingRecipe implements Recipe {
                                 network(sample, test.classes().size(), watched, watched),
                                 job.seed(),
                                 batch)) {
-            report.model()
-                    .parameters()
-                    .forEach((path, from) -> model.parameters().get(path).copyFrom(from));
+            var trained = report.model().parameters();
+            model.parameters()
+                    .forEach((path, to) ->
+                            to.copyFrom(Objects.requireNonNull(trained.get(path), path)));
             courses.clear();
             Tensor scores =
                     model.predict(

@@ -44,9 +44,9 @@ class CubaTest {
 
     private static long mix(long x) {
         long z = x * 0x9E3779B97F4A7C15L + 0x9E3779B97F4A7C15L;
-        z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
-        return z ^ z >>> 31;
+        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return z ^ (z >>> 31);
     }
 
     private static Connection connection(
@@ -54,7 +54,7 @@ class CubaTest {
         long limit = (long) (Cuba.PROBABILITY * (1 << 24));
         int[] edges =
                 IntStream.range(start * Cuba.NEURONS, end * Cuba.NEURONS)
-                        .filter(edge -> mix(edge) >>> 40 < limit)
+                        .filter(edge -> (mix(edge) >>> 40) < limit)
                         .toArray();
         assertEquals(expected, edges.length);
         int[] from = Arrays.stream(edges).map(edge -> edge / Cuba.NEURONS - start).toArray();
