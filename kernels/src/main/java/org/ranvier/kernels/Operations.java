@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.ranvier.TensorSpec;
+import org.ranvier.op.AveragePool;
 import org.ranvier.op.BatchNorm;
 import org.ranvier.op.BatchNormGradient;
 import org.ranvier.op.Conv;
@@ -18,6 +19,8 @@ import org.ranvier.op.LayerNorm;
 import org.ranvier.op.LifEventStep;
 import org.ranvier.op.LifSteps;
 import org.ranvier.op.LifStepsGradient;
+import org.ranvier.op.MaxPool;
+import org.ranvier.op.MaxPoolGradient;
 import org.ranvier.op.Op;
 import org.ranvier.op.OptimizerStep;
 import org.ranvier.op.Softmax;
@@ -39,6 +42,7 @@ public final class Operations {
     private final Neurons neurons;
     private final Norms norms;
     private final OptimizerSteps optimizers;
+    private final Pools pools;
     private final Softmaxes softmaxes;
 
     /**
@@ -61,6 +65,7 @@ public final class Operations {
         this.neurons = new Neurons(device);
         this.norms = new Norms(device, scratch);
         this.optimizers = new OptimizerSteps(device);
+        this.pools = new Pools(device, scratch);
         this.softmaxes = new Softmaxes(device, indexing);
     }
 
@@ -78,6 +83,8 @@ public final class Operations {
             case LayerNorm _ -> norms.supportsLayers(in.get(0).shape(), in.get(1).shape());
             case Conv _, ConvInputGradient _, ConvWeightGradient _ -> true;
             case BatchNorm _, BatchNormGradient _, OptimizerStep _ -> true;
+            case MaxPool _, AveragePool _ -> true;
+            case MaxPoolGradient _ -> in.get(0).dtype().isFloating();
             case Spike _, LifSteps _, LifStepsGradient _, LifEventStep _, HodgkinHuxleyStep _ ->
                     true;
             default -> false;
@@ -125,6 +132,9 @@ public final class Operations {
                     convolutions.inputGradient(conv.geometry(), in.get(0), in.get(1), y);
             case ConvWeightGradient conv ->
                     convolutions.weightGradient(conv.geometry(), in.get(0), in.get(1), y);
+            case MaxPool pool -> pools.max(pool, in.get(0), y, out.get(1));
+            case MaxPoolGradient _ -> pools.maxGradient(in.get(0), in.get(1), y);
+            case AveragePool pool -> pools.average(pool, in.get(0), y);
             case Fused fused -> throw new IllegalArgumentException("no kernel for " + fused.name());
             case CustomOp custom -> device.launch(custom, in, out);
         }
@@ -152,6 +162,7 @@ public final class Operations {
         Neurons.list(kernels::add);
         Norms.list(kernels::add);
         OptimizerSteps.list(kernels::add);
+        Pools.list(kernels::add);
         Softmaxes.list(kernels::add);
         return Collections.unmodifiableList(kernels);
     }
