@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.ranvier.TensorSpec;
+import org.ranvier.op.Attention;
 import org.ranvier.op.AveragePool;
 import org.ranvier.op.BatchNorm;
 import org.ranvier.op.BatchNormGradient;
@@ -39,6 +40,7 @@ public final class Operations {
     private final Indexing indexing;
     private final Scans scans;
     private final RandomNumbers random;
+    private final Attentions attentions;
     private final Neurons neurons;
     private final Norms norms;
     private final OptimizerSteps optimizers;
@@ -62,6 +64,7 @@ public final class Operations {
         this.indexing = new Indexing(device, scratch, elementWise, sorting);
         this.scans = new Scans(device, scratch);
         this.random = new RandomNumbers(device);
+        this.attentions = new Attentions(device);
         this.neurons = new Neurons(device);
         this.norms = new Norms(device, scratch);
         this.optimizers = new OptimizerSteps(device);
@@ -83,6 +86,7 @@ public final class Operations {
             case LayerNorm _ -> norms.supportsLayers(in.get(0).shape(), in.get(1).shape());
             case Conv _, ConvInputGradient _, ConvWeightGradient _ -> true;
             case BatchNorm _, BatchNormGradient _, OptimizerStep _ -> true;
+            case Attention _ -> attentions.supports(in.get(2).shape());
             case MaxPool _, AveragePool _ -> true;
             case MaxPoolGradient _ -> in.get(0).dtype().isFloating();
             case Spike _, LifSteps _, LifStepsGradient _, LifEventStep _, HodgkinHuxleyStep _ ->
@@ -135,6 +139,7 @@ public final class Operations {
             case MaxPool pool -> pools.max(pool, in.get(0), y, out.get(1));
             case MaxPoolGradient _ -> pools.maxGradient(in.get(0), in.get(1), y);
             case AveragePool pool -> pools.average(pool, in.get(0), y);
+            case Attention attention -> attentions.attention(attention, in, y);
             case Fused fused -> throw new IllegalArgumentException("no kernel for " + fused.name());
             case CustomOp custom -> device.launch(custom, in, out);
         }
@@ -159,6 +164,7 @@ public final class Operations {
         Sorting.list(kernels::add);
         Scans.list(kernels::add);
         RandomNumbers.list(kernels::add);
+        Attentions.list(kernels::add);
         Neurons.list(kernels::add);
         Norms.list(kernels::add);
         OptimizerSteps.list(kernels::add);
