@@ -106,7 +106,11 @@ record OpenClDevice(
         long singles = query.number(CL.CL_DEVICE_SINGLE_FP_CONFIG);
         boolean cpu = kind(query) == DeviceInfo.Kind.PORTABLE_CPU;
         Map<String, String> details = new LinkedHashMap<>();
-        details.put("platform", query.platformText(CL.CL_PLATFORM_NAME));
+        details.put(
+                "platform",
+                query.platformText(CL.CL_PLATFORM_NAME)
+                        + ", "
+                        + query.platformText(CL.CL_PLATFORM_VERSION));
         details.put("version", query.text(CL.CL_DEVICE_VERSION));
         details.put("language", query.text(CL.CL_DEVICE_OPENCL_C_VERSION));
         details.put("driver", query.text(CL.CL_DRIVER_VERSION));
@@ -115,6 +119,8 @@ record OpenClDevice(
         details.put("local memory", query.number(CL.CL_DEVICE_LOCAL_MEM_SIZE) + " bytes");
         details.put("largest buffer", largest + " bytes");
         details.put("F64", doubles ? "yes" : "no");
+        boolean subgroups = query.text(CL.CL_DEVICE_EXTENSIONS).contains("cl_khr_subgroups");
+        details.put("subgroups", subgroups ? "yes" : "no");
         DeviceInfo info =
                 new DeviceInfo(name, query.text(CL_DEVICE_NAME), kind(query), memory, details);
         Tuning tuning = Tuning.of(cpu, group, query.number(CL.CL_DEVICE_LOCAL_MEM_SIZE));

@@ -12,6 +12,7 @@ import org.jocl.cl_context_properties;
 import org.jocl.cl_device_id;
 import org.jocl.cl_mem;
 import org.jocl.cl_queue_properties;
+import org.jspecify.annotations.Nullable;
 import org.ranvier.spi.OutOfDeviceMemoryException;
 
 /** A context with one queue that keeps its order: memory, copies and launches. */
@@ -22,19 +23,25 @@ final class Queue implements AutoCloseable {
     private final OpenClDevice device;
     private final cl_context context;
     private final cl_command_queue queue;
+    private final @Nullable Profile profile;
     private long taken;
 
     Queue(OpenClDevice device) {
         this.device = device;
         cl_context_properties properties = new cl_context_properties();
         properties.addProperty(CL.CL_CONTEXT_PLATFORM, device.platform());
+        profile = Profile.ifRecording(device.info().id());
+        cl_queue_properties wanted = new cl_queue_properties();
+        if (profile != null) {
+            wanted.addProperty(CL.CL_QUEUE_PROPERTIES, CL.CL_QUEUE_PROFILING_ENABLE);
+        }
         try {
             context =
                     CL.clCreateContext(
                             properties, 1, new cl_device_id[] {device.id()}, null, null, null);
             queue =
                     CL.clCreateCommandQueueWithProperties(
-                            context, device.id(), new cl_queue_properties(), null);
+                            context, device.id(), wanted, null);
         } catch (CLException e) {
             throw failure("opening " + device.info().description(), e);
         }
@@ -187,7 +194,7 @@ final class Queue implements AutoCloseable {
                     new long[] {compiled.group()},
                     0,
                     null,
-                    null);
+                    profile == null ? null : profile.next(name, groups));
         } catch (CLException e) {
             throw failure("launching kernel " + name + " in " + groups + " groups", e);
         }
@@ -196,6 +203,9 @@ final class Queue implements AutoCloseable {
     void finish() {
         try {
             CL.clFinish(queue);
+            if (profile != null) {
+                profile.flush();
+            }
         } catch (CLException e) {
             throw failure("waiting", e);
         }
@@ -218,7 +228,7 @@ final class Queue implements AutoCloseable {
 
     @Override
     public void close() {
-        CL.clFinish(queue);
+        finish();
         CL.clReleaseCommandQueue(queue);
         CL.clReleaseContext(context);
     }
