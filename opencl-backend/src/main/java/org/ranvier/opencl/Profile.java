@@ -36,7 +36,8 @@ final class Profile {
 
     /** Null unless a recording runs that wants to know of kernels. */
     static @Nullable Profile ifRecording(String device) {
-        return FlightRecorder.isInitialized() && EventType.getEventType(KernelEvent.class).isEnabled()
+        return FlightRecorder.isInitialized()
+                        && EventType.getEventType(KernelEvent.class).isEnabled()
                 ? new Profile(device)
                 : null;
     }

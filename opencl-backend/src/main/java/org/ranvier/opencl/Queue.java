@@ -39,9 +39,7 @@ final class Queue implements AutoCloseable {
             context =
                     CL.clCreateContext(
                             properties, 1, new cl_device_id[] {device.id()}, null, null, null);
-            queue =
-                    CL.clCreateCommandQueueWithProperties(
-                            context, device.id(), wanted, null);
+            queue = CL.clCreateCommandQueueWithProperties(context, device.id(), wanted, null);
         } catch (CLException e) {
             throw failure("opening " + device.info().description(), e);
         }
