@@ -1,0 +1,36 @@
+package org.ranvier.opencl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ranvier.Session;
+
+class ProfileTest {
+    @Test
+    void aRecordingShowsWhatTheDeviceTookForEachKernel(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("kernels.jfr");
+        try (Recording recording = new Recording()) {
+            recording.enable("org.ranvier.Kernel");
+            recording.start();
+            try (Session session = OpenClTests.open()) {
+                session.ones(64, 64).matmul(session.ones(64, 64));
+            }
+            recording.dump(file);
+        }
+        List<RecordedEvent> products =
+                RecordingFile.readAllEvents(file).stream()
+                        .filter(e -> e.getEventType().getName().equals("org.ranvier.Kernel"))
+                        .filter(e -> e.getString("kernel").startsWith("contract of"))
+                        .toList();
+        assertEquals(1, products.size());
+        assertTrue(products.get(0).getDuration("running").isPositive(), products.toString());
+    }
+}
