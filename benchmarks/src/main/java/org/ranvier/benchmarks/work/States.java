@@ -3,10 +3,15 @@ package org.ranvier.benchmarks.work;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.ranvier.DType;
 import org.ranvier.Session;
+import org.ranvier.Shape;
 import org.ranvier.Tensor;
 import org.ranvier.benchmarks.work.Workload.Cost;
 import org.ranvier.benchmarks.work.Workload.Family;
+import org.ranvier.models.neuron.Simulation;
+import org.ranvier.models.spiking.Cuba;
+import org.ranvier.models.spiking.SpikingNetwork;
 import org.ranvier.op.AdamStep;
 import org.ranvier.op.HodgkinHuxleyStep;
 import org.ranvier.op.HodgkinHuxleyStep.Membrane;
@@ -18,6 +23,7 @@ import org.ranvier.op.Surrogate;
 /** What steps a state: optimisers and neurons. */
 final class States {
     private static final long MILLION = 1_000_000;
+    private static final int CUBA_STEPS = 100;
 
     private States() {}
 
@@ -34,7 +40,25 @@ final class States {
                 lif("refractory", 2, 1).quickly(),
                 lif("refractory", 2, 100),
                 hodgkinHuxley(Method.EXPONENTIAL_EULER),
-                hodgkinHuxley(Method.RK4).quickly());
+                hodgkinHuxley(Method.RK4).quickly(),
+                Make.on(
+                        Family.NEURONS,
+                        "cuba f32 4000 cells, 10 ms",
+                        new Cost(10.0 * Cuba.NEURONS * CUBA_STEPS, 0),
+                        States::cuba));
+    }
+
+    /** The network of Vogels and Abbott as Brette et al. 2007 have it, from random potentials. */
+    private static Runnable cuba(Session s) {
+        SpikingNetwork network = Cuba.random(s, DType.F32, 1);
+        Tensor none = s.full(DType.F32, Shape.SCALAR, 0);
+        var first = network.initial(Cuba.potentials(s, DType.F32, 1));
+        var run = Simulation.resume(s, network, first, 0);
+        return () -> {
+            for (int i = 0; i < CUBA_STEPS; i++) {
+                run.advance(none);
+            }
+        };
     }
 
     private static Runnable adam(Session s) {

@@ -1,6 +1,7 @@
 package org.ranvier.benchmarks.work;
 
 import java.util.List;
+import org.ranvier.DType;
 import org.ranvier.Session;
 import org.ranvier.Shape;
 import org.ranvier.Tensor;
@@ -19,8 +20,10 @@ import org.ranvier.models.loss.Loss;
 import org.ranvier.models.networks.Mlp;
 import org.ranvier.models.optim.Adam;
 import org.ranvier.models.optim.Descent;
+import org.ranvier.models.sequence.Lstm;
+import org.ranvier.models.sequence.TransformerBlock;
 
-/** Whole training steps of classifiers: forward, backward, Adam. */
+/** Whole training steps: forward, backward, Adam. */
 final class TrainingSteps {
     private static final long BATCH = 64;
 
@@ -47,7 +50,36 @@ final class TrainingSteps {
                         "cnn conv32-conv64-fc128 B64",
                         6.0 * BATCH * (784 * 9 * 32 + 196 * 288 * 64 + 3136 * 128),
                         image,
-                        cnn()));
+                        cnn()),
+                classifier(
+                        "lstm T100 B64 H256",
+                        6.0 * BATCH * 100 * (256 + 256) * 4 * 256,
+                        Shape.of(BATCH, 100, 256),
+                        lstm()),
+                transformerBlock());
+    }
+
+    /** An LSTM whose last output is classified. */
+    private static Layer lstm() {
+        Layer last = (_, x) -> x.select(1, -1);
+        return Sequential.of(Lstm.of(256, 256), last, Dense.of(256, 10));
+    }
+
+    /** A block of a causal transformer, eight heads, 1024 units inside, that learns zeros. */
+    private static Workload transformerBlock() {
+        long rows = 8 * 128;
+        double weights = rows * (4.0 * 256 * 256 + 2 * 256 * 1024);
+        double attention = 8 * 8 * 128.0 * 128 * 32;
+        return Make.on(
+                Family.TRAINING,
+                "training step f32 transformer block B8 T128 d256 h8 f1024",
+                new Cost(6 * (weights + attention), 0),
+                s -> {
+                    Shape input = Shape.of(8, 128, 256);
+                    Tensor zeros = s.full(DType.F32, input, 0);
+                    Layer block = TransformerBlock.causal(256, 8);
+                    return step(s, input, block, Loss.meanSquaredError(), zeros);
+                });
     }
 
     /** LeCun et al. 1998, with ReLU and maximum pooling. */
@@ -86,15 +118,17 @@ final class TrainingSteps {
                 Family.TRAINING,
                 "training step f32 " + name,
                 new Cost(flops, 0),
-                s -> step(s, input, network));
+                s -> {
+                    Tensor classes = Make.indices(s, input.size(0), 10);
+                    return step(s, input, network, Loss.softmaxCrossEntropy(), classes);
+                });
     }
 
-    private static Runnable step(Session s, Shape input, Layer network) {
+    private static Runnable step(
+            Session s, Shape input, Layer network, Loss loss, Tensor target) {
         Model model = Model.build(s, network, 1, input);
         Descent descent = new Descent(s, model.parameters(), Adam.of(1e-3));
-        Loss loss = Loss.softmaxCrossEntropy();
         Tensor x = Make.normal(s, input);
-        Tensor target = Make.indices(s, input.size(0), 10);
         List<Tensor> parameters = List.copyOf(model.parameters().values());
         return () -> {
             ValueAndGradients r =
