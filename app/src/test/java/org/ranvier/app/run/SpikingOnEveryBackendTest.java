@@ -5,15 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ranvier.DType;
-import org.ranvier.Ranvier;
 import org.ranvier.Session;
 import org.ranvier.Shape;
 import org.ranvier.Tensor;
@@ -40,32 +37,12 @@ import org.ranvier.models.train.Trainer;
 import org.ranvier.op.HodgkinHuxleyStep.Method;
 import org.ranvier.random.RandomStream;
 import org.ranvier.testkit.ReferenceBackend;
-import org.ranvier.testkit.RequiredBackends;
 
 /** Small spiking networks do on every device what they do on the reference backend. */
 class SpikingOnEveryBackendTest {
     private static final int STEPS = 40;
 
     @TempDir private Path folder;
-
-    /** Without a CUDA driver the emulator takes its place, if the tests of CUDA have built it. */
-    @BeforeAll
-    static void loadEmulator() {
-        Path built =
-                Path.of(System.getProperty("basedir", "."), "../cuda-backend/target/emulator")
-                        .toAbsolutePath()
-                        .normalize();
-        boolean gpu = "gpu".equals(System.getenv("RANVIER_TEST_CUDA"));
-        for (String library : List.of("libcuda.so.1", "libnvrtc.so.12", "libcublas.so.12")) {
-            if (!gpu && Files.exists(built.resolve(library))) {
-                System.load(built.resolve(library).toString());
-            }
-        }
-    }
-
-    private static Session open(String backend) {
-        return Ranvier.open(RequiredBackends.assumeAvailable(backend).getFirst().id());
-    }
 
     private static SpikingNetwork network(Session session) {
         var random = new RandomStream(3);
@@ -107,7 +84,7 @@ class SpikingOnEveryBackendTest {
     @ParameterizedTest
     @ValueSource(strings = {"cpu", "opencl", "cuda"})
     void networkSpikesAndGoesOnFromACheckpoint(String backend) throws IOException {
-        try (Session session = open(backend);
+        try (Session session = EveryBackend.open(backend);
                 Session reference = ReferenceBackend.open()) {
             Spikes expected = spikes(reference);
             Spikes actual = spikes(session);
@@ -131,7 +108,7 @@ class SpikingOnEveryBackendTest {
     @ParameterizedTest
     @ValueSource(strings = {"cpu", "opencl", "cuda"})
     void neuronsTakeTheSameSteps(String backend) {
-        try (Session session = open(backend);
+        try (Session session = EveryBackend.open(backend);
                 Session reference = ReferenceBackend.open()) {
             for (var method : Method.values()) {
                 HodgkinHuxley axon = HodgkinHuxley.squid(0.01).withMethod(method);
@@ -167,7 +144,7 @@ class SpikingOnEveryBackendTest {
                         LifLayer.of(3),
                         new MeanOverTime(),
                         Dense.of(12, 2));
-        try (Session session = open(backend)) {
+        try (Session session = EveryBackend.open(backend)) {
             var report =
                     Trainer.of(network, Loss.softmaxCrossEntropy(), Adam.of(0.05))
                             .epochs(12)

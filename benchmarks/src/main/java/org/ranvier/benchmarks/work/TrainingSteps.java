@@ -124,8 +124,7 @@ final class TrainingSteps {
                 });
     }
 
-    private static Runnable step(
-            Session s, Shape input, Layer network, Loss loss, Tensor target) {
+    private static Runnable step(Session s, Shape input, Layer network, Loss loss, Tensor target) {
         Model model = Model.build(s, network, 1, input);
         Descent descent = new Descent(s, model.parameters(), Adam.of(1e-3));
         Tensor x = Make.normal(s, input);
