@@ -31,7 +31,7 @@ public record Plan(List<Case> cases, int rounds, int warmups, int iterations, in
      */
     public static Plan quick(
             List<String> engines, List<Integer> threads, Predicate<Workload> wanted) {
-        return new Plan(cases(engines, threads, wanted.and(Workload::quick)), 1, 3, 3, 150);
+        return new Plan(cases(engines, threads, wanted.and(Workload::quick)), 1, 8, 3, 200);
     }
 
     /**

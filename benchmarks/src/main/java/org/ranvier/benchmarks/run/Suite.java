@@ -87,7 +87,7 @@ public final class Suite {
     private boolean measure(Case next, Map<Case, List<BenchmarkResult>> forks) {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         try {
-            RunResult result = quietly(said, new Runner(options(next)));
+            RunResult result = quietly(said, options(next));
             forks.computeIfAbsent(next, _ -> new ArrayList<>())
                     .addAll(result.getBenchmarkResults());
             listener.measured(next, result.getPrimaryResult().getScore());
@@ -101,7 +101,7 @@ public final class Suite {
     /**
      * A fork's JVM says on each start that the Vector API incubates; only a failure needs telling.
      */
-    private static RunResult quietly(ByteArrayOutputStream said, Runner runner)
+    private static RunResult quietly(ByteArrayOutputStream said, Options options)
             throws RunnerException {
         PrintStream out = System.out;
         PrintStream err = System.err;
@@ -109,7 +109,7 @@ public final class Suite {
         System.setOut(both);
         System.setErr(both);
         try {
-            return runner.runSingle();
+            return new Runner(options).runSingle();
         } finally {
             System.setOut(out);
             System.setErr(err);
