@@ -14,9 +14,19 @@ public record Case(String engine, int threads, String workload) {
      * @return as {@code cpu, 1 thread} or {@code cuda:0}
      */
     public String who() {
-        if (engine.startsWith("cuda") || engine.startsWith("opencl")) {
+        if (!usesThreads(engine)) {
             return engine;
         }
         return engine + (threads == 1 ? ", 1 thread" : ", " + threads + " threads");
+    }
+
+    /**
+     * Whether the number of threads matters to an engine: to all but CUDA and OpenCL.
+     *
+     * @param engine its name
+     * @return true if it runs in this many threads of the processor
+     */
+    static boolean usesThreads(String engine) {
+        return !engine.startsWith("cuda") && !engine.startsWith("opencl");
     }
 }

@@ -1,7 +1,10 @@
 package org.ranvier.benchmarks.run;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.ranvier.benchmarks.work.Workload;
 import org.ranvier.benchmarks.work.Workloads;
@@ -50,19 +53,20 @@ public record Plan(List<Case> cases, int rounds, int warmups, int iterations, in
     /** Engines take turns at each workload, so that a noisy minute strikes all of them. */
     private static List<Case> cases(
             List<String> engines, List<Integer> threads, Predicate<Workload> wanted) {
+        Map<String, Set<String>> offers = new HashMap<>();
+        engines.forEach(name -> offers.put(name, Engines.of(name).workloads()));
         List<Case> cases = new ArrayList<>();
         for (Workload workload : Workloads.all()) {
             if (!wanted.test(workload)) {
                 continue;
             }
             for (String name : engines) {
-                if (!Engines.of(name).workloads().contains(workload.name())) {
+                if (!offers.getOrDefault(name, Set.of()).contains(workload.name())) {
                     continue;
                 }
-                boolean processor = !name.startsWith("cuda") && !name.startsWith("opencl");
-                for (int count : processor ? threads : List.of(threads.getLast())) {
-                    cases.add(new Case(name, count, workload.name()));
-                }
+                List<Integer> counts =
+                        Case.usesThreads(name) ? threads : List.of(threads.getLast());
+                counts.forEach(count -> cases.add(new Case(name, count, workload.name())));
             }
         }
         return cases;
