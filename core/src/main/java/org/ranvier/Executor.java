@@ -47,16 +47,16 @@ final class Executor {
         backend = device;
     }
 
-    private void checkRecordable(Op op) {
+    private void checkRecordable(Op op, List<Tensor> in) {
         if (recorder != null) {
-            recorder.check(op);
+            recorder.check(op, in.size());
         }
     }
 
     List<Tensor> apply(Op op, List<Tensor> in) {
         String name = op.name();
         checkOperands(name, in);
-        checkRecordable(op);
+        checkRecordable(op, in);
         List<TensorSpec> specs = specs(in);
         List<TensorSpec> outputs = op.outputs(specs);
         if (op instanceof Fused fused && !hasKernel(fused, in, specs)) {
@@ -72,7 +72,7 @@ final class Executor {
     }
 
     private boolean hasKernel(Fused op, List<Tensor> in, List<TensorSpec> specs) {
-        return !anyEmpty(in) && backend.supports(op, specs);
+        return (op instanceof OptimizerStep || !anyEmpty(in)) && backend.supports(op, specs);
     }
 
     /**
@@ -123,7 +123,7 @@ final class Executor {
                             + specs(out));
         }
         checkTargets(op, in, out);
-        checkRecordable(op);
+        checkRecordable(op, in);
         if (op instanceof Fused fused && !hasKernel(fused, in, specs(in))) {
             try (Scope _ = session.scope(fused.name())) {
                 List<Tensor> results = fused.decompose(in);
@@ -161,7 +161,12 @@ final class Executor {
                 throw new IllegalArgumentException(
                         op.name() + " in place: " + target.layout() + " is not contiguous");
             }
-            in.forEach(source -> Overlap.check(op, source, target));
+            if (anyLayout) {
+                in.forEach(source -> Overlap.check(op, source, target));
+            }
+        }
+        if (op instanceof OptimizerStep step) {
+            Overlap.checkParts(step, in, out);
         }
     }
 
@@ -179,6 +184,10 @@ final class Executor {
         }
         if (recorder != null) {
             recorder.uses(in, out);
+        }
+        if (op instanceof OptimizerStep && anyEmpty(in)) {
+            execute(op, filled(in), filled(out));
+            return;
         }
         if (op instanceof Op.Primitive && anyEmpty(in)) {
             Op fill = new Op.Fill(out.get(0).spec(), ofNothing(op));
@@ -216,6 +225,11 @@ final class Executor {
             }
         }
         return false;
+    }
+
+    /** Without the empty ones: those of an empty parameter. */
+    private static List<Tensor> filled(List<Tensor> tensors) {
+        return tensors.stream().filter(x -> x.shape().elements() > 0).toList();
     }
 
     private static boolean areContiguous(List<Tensor> tensors) {

@@ -1,6 +1,12 @@
 package org.ranvier;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
 import org.ranvier.op.Op;
+import org.ranvier.op.OptimizerStep;
 
 /**
  * What may share memory when an operation writes into an existing tensor: exactly equal views,
@@ -25,6 +31,42 @@ final class Overlap {
                             + ") overlaps the target ("
                             + target.layout()
                             + ") without being the same view; copy it first");
+        }
+    }
+
+    /** A tensor of a step, and the output whose place it has or takes, or -1. */
+    private record Part(Tensor tensor, int output) {}
+
+    /** An output may lie where the input lies that it replaces; nothing else may be shared. */
+    static void checkParts(OptimizerStep op, List<Tensor> in, List<Tensor> out) {
+        Map<Storage, List<Part>> parts = new IdentityHashMap<>();
+        Map<Integer, Integer> outputs = new HashMap<>();
+        for (int i = 0; i < out.size(); i++) {
+            outputs.put(op.replaced(in.size(), i), i);
+            add(parts, new Part(out.get(i), i));
+        }
+        for (int i = 0; i < in.size(); i++) {
+            add(parts, new Part(in.get(i), outputs.getOrDefault(i, -1)));
+        }
+        for (int i = 0; i < out.size(); i++) {
+            Tensor target = out.get(i);
+            for (Part part : parts.getOrDefault(target.storage(), List.of())) {
+                check(op, part.tensor(), target);
+                if (part.output() != i && part.tensor().layout().equals(target.layout())) {
+                    throw new IllegalArgumentException(
+                            op.name()
+                                    + " in place: "
+                                    + target.spec()
+                                    + " takes the place of another parameter, gradient or state;"
+                                    + " each needs memory of its own");
+                }
+            }
+        }
+    }
+
+    private static void add(Map<Storage, List<Part>> parts, Part part) {
+        if (part.tensor().shape().elements() > 0) {
+            parts.computeIfAbsent(part.tensor().storage(), _ -> new ArrayList<>()).add(part);
         }
     }
 

@@ -39,18 +39,19 @@ final class Recorder extends ForwardingBackend {
     }
 
     /** An operation begins, which may be executed as what it is made of. */
-    void check(Op op) {
+    void check(Op op, int inputs) {
         if (op instanceof Op.Random) {
             throw refused(
                     op.name(),
                     "random numbers would be the same at every replay",
                     "draw them outside and copy them into a tensor that the step reads");
         }
-        if (op instanceof AdamStep) {
+        if (op instanceof AdamStep step && step.first(inputs) == 0) {
             throw refused(
                     op.name(),
                     "it depends on the number of the step, which a replay does not change",
-                    "record the gradients, and apply the optimiser after each replay");
+                    "give it a tensor of its numbers before the first parameter, and write into"
+                            + " that before each replay");
         }
     }
 

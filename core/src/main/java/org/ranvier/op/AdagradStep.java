@@ -4,7 +4,8 @@ import java.util.List;
 import org.ranvier.Tensor;
 
 /**
- * Adagrad (Duchi et al. 2011): {@code s ← s + g²}, {@code w ← w − κ·g/(√s + ε)}. Inputs w, g, s.
+ * Adagrad (Duchi et al. 2011): {@code s ← s + g²}, {@code w ← w − κ·g/(√s + ε)}. Inputs w, g, s of
+ * each parameter.
  *
  * @param rate κ
  * @param epsilon ε, outside the root
@@ -21,11 +22,14 @@ public record AdagradStep(double rate, double epsilon, double decay) implements 
         return 1;
     }
 
+    /** λ, what is kept of s, what is new, κ, ε. */
     @Override
-    public List<Tensor> decompose(List<Tensor> in) {
-        Tensor w = in.get(0);
-        Tensor g = decay == 0 ? in.get(1) : in.get(1).add(w.mul(decay));
-        Tensor s = in.get(2).add(g.square());
-        return List.of(w.sub(g.mul(rate).div(s.sqrt().add(epsilon))), s);
+    public double[] numbers() {
+        return new double[] {decay, 1, 1, rate, epsilon};
+    }
+
+    @Override
+    public List<Tensor> step(List<Tensor> c, List<Tensor> in) {
+        return RootStep.of(c, in);
     }
 }

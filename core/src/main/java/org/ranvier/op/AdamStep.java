@@ -6,7 +6,7 @@ import org.ranvier.Tensor;
 /**
  * Adam (Kingma and Ba 2015) and AdamW (Loshchilov and Hutter 2019): {@code m ← β₁m + (1−β₁)g},
  * {@code v ← β₂v + (1−β₂)g²}, {@code w ← w − κ·m̂/(√v̂ + ε)} with {@code m̂ = m/(1−β₁ᵗ)}, {@code v̂
- * = v/(1−β₂ᵗ)}. Inputs w, g, m, v.
+ * = v/(1−β₂ᵗ)}. Inputs w, g, m, v of each parameter.
  *
  * @param rate κ
  * @param beta1 β₁
@@ -36,32 +36,39 @@ public record AdamStep(
         return 2;
     }
 
-    /**
-     * What takes the place of κ when the bias of m is corrected in it.
-     *
-     * @return {@code κ/(1−β₁ᵗ)}
-     */
-    public double correctedRate() {
+    /** κ, with the bias of m corrected in it. */
+    private double correctedRate() {
         return rate / (1 - Math.pow(beta1, step));
     }
 
-    /**
-     * What corrects the bias of √v.
-     *
-     * @return {@code 1/√(1−β₂ᵗ)}
-     */
-    public double rootCorrection() {
+    /** What corrects the bias of √v. */
+    private double rootCorrection() {
         return 1 / Math.sqrt(1 - Math.pow(beta2, step));
     }
 
+    /** λ added to the gradient, what is kept of w, β₁, 1−β₁, β₂, 1−β₂, κ and √v corrected, ε. */
     @Override
-    public List<Tensor> decompose(List<Tensor> in) {
+    public double[] numbers() {
+        return new double[] {
+            decoupled ? 0 : decay,
+            decoupled ? 1 - rate * decay : 1,
+            beta1,
+            1 - beta1,
+            beta2,
+            1 - beta2,
+            correctedRate(),
+            rootCorrection(),
+            epsilon
+        };
+    }
+
+    @Override
+    public List<Tensor> step(List<Tensor> c, List<Tensor> in) {
         Tensor w = in.get(0);
-        Tensor g = decoupled || decay == 0 ? in.get(1) : in.get(1).add(w.mul(decay));
-        Tensor m = in.get(2).mul(beta1).add(g.mul(1 - beta1));
-        Tensor v = in.get(3).mul(beta2).add(g.square().mul(1 - beta2));
-        Tensor kept = decoupled ? w.mul(1 - rate * decay) : w;
-        Tensor move = m.mul(correctedRate()).div(v.sqrt().mul(rootCorrection()).add(epsilon));
-        return List.of(kept.sub(move), m, v);
+        Tensor g = in.get(1).add(w.mul(c.get(0)));
+        Tensor m = in.get(2).mul(c.get(2)).add(g.mul(c.get(3)));
+        Tensor v = in.get(3).mul(c.get(4)).add(g.square().mul(c.get(5)));
+        Tensor move = m.mul(c.get(6)).div(v.sqrt().mul(c.get(7)).add(c.get(8)));
+        return List.of(w.mul(c.get(1)).sub(move), m, v);
     }
 }

@@ -5,7 +5,7 @@ import org.ranvier.Tensor;
 
 /**
  * RMSProp (Tieleman and Hinton 2012): {@code s ← ρs + (1−ρ)g²}, {@code w ← w − κ·g/(√s + ε)}.
- * Inputs w, g, s.
+ * Inputs w, g, s of each parameter.
  *
  * @param rate κ
  * @param smoothing ρ
@@ -24,11 +24,14 @@ public record RmsPropStep(double rate, double smoothing, double epsilon, double 
         return 1;
     }
 
+    /** λ, what is kept of s, what is new, κ, ε. */
     @Override
-    public List<Tensor> decompose(List<Tensor> in) {
-        Tensor w = in.get(0);
-        Tensor g = decay == 0 ? in.get(1) : in.get(1).add(w.mul(decay));
-        Tensor s = in.get(2).mul(smoothing).add(g.square().mul(1 - smoothing));
-        return List.of(w.sub(g.mul(rate).div(s.sqrt().add(epsilon))), s);
+    public double[] numbers() {
+        return new double[] {decay, smoothing, 1 - smoothing, rate, epsilon};
+    }
+
+    @Override
+    public List<Tensor> step(List<Tensor> c, List<Tensor> in) {
+        return RootStep.of(c, in);
     }
 }

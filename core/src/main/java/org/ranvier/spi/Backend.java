@@ -13,9 +13,9 @@ import org.ranvier.op.Op;
  * states; inputs are contiguous unless {@link Op#takesAnyLayout}; an output of {@link Op.Fill},
  * {@link Op.Copy}, {@link Op.Map}, {@link Op.Zip} or {@link Op.Select} may have any layout without
  * repetition, every other output is contiguous; an output shares memory with an input only if both
- * are exactly the same view, and then only for element-wise operations and {@link
- * org.ranvier.op.OptimizerStep}. Layouts may begin anywhere in their buffer. No tensor handed in is
- * empty, except to a {@link org.ranvier.op.CustomOp}.
+ * are exactly the same view, and then only for element-wise operations and, with the input it is
+ * the new value of, {@link org.ranvier.op.OptimizerStep}. Layouts may begin anywhere in their
+ * buffer. No tensor handed in is empty, except to a {@link org.ranvier.op.CustomOp}.
  */
 public interface Backend extends AutoCloseable {
     /**

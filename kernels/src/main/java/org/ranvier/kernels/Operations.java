@@ -67,7 +67,7 @@ public final class Operations {
         this.attentions = new Attentions(device);
         this.neurons = new Neurons(device);
         this.norms = new Norms(device, scratch);
-        this.optimizers = new OptimizerSteps(device);
+        this.optimizers = new OptimizerSteps(device, elementWise);
         this.pools = new Pools(device, scratch);
         this.softmaxes = new Softmaxes(device, indexing);
     }

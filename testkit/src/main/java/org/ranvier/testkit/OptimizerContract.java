@@ -1,9 +1,13 @@
 package org.ranvier.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -63,6 +67,79 @@ interface OptimizerContract extends Contract {
         Value[] operands = in.toArray(Value[]::new);
         check(step, STEP, operands);
         checkInPlace(step, STEP, 0, operands);
+    }
+
+    @TestFactory
+    default Stream<DynamicTest> stepsOfManyParameters() {
+        return tests(
+                "steps of many parameters with",
+                steps(),
+                step -> {
+                    for (DType type : new DType[] {DType.F32, DType.F64}) {
+                        many(step, type);
+                    }
+                });
+    }
+
+    /** More parameters than a kernel takes, with sizes around those of its groups. */
+    private void many(OptimizerStep step, DType type) {
+        List<Shape> shapes =
+                Stream.of(257, 0, 1, 255, 256, 7, 1000, 2049, 3, 512, 64, 5, 20001, 2)
+                        .map(n -> Shape.of(n))
+                        .collect(Collectors.toCollection(ArrayList::new));
+        shapes.add(3, Shape.SCALAR);
+        shapes.add(CUBE);
+        List<Tensor> in = new ArrayList<>();
+        List<Tensor> expected = new ArrayList<>();
+        for (Shape shape : shapes) {
+            List<Tensor> one = new ArrayList<>();
+            for (int i = 0; i < 2 + step.states(); i++) {
+                Value x = Value.noise(type, shape, in.size() + i);
+                one.add((i >= 2 && !(step instanceof SgdStep) ? x.abs() : x).on(device()));
+            }
+            expected.addAll(device().apply(step, one));
+            in.addAll(one);
+        }
+        same(step, expected, device().apply(step, in));
+
+        Value numbers = Value.of(type, Shape.of(step.numbers().length), step.numbers());
+        List<Tensor> steered = new ArrayList<>(List.of(numbers.on(device())));
+        steered.addAll(in);
+        same(step, expected, device().apply(step, steered));
+
+        List<Tensor> out = new ArrayList<>();
+        for (int i = 0; i < expected.size(); i++) {
+            out.add(in.get(step.replaced(in.size(), i)));
+        }
+        device().applyInto(step, in, out);
+        same(step, expected, out);
+    }
+
+    private static void same(OptimizerStep step, List<Tensor> expected, List<Tensor> actual) {
+        assertEquals(expected.size(), actual.size());
+        for (int i = 0; i < expected.size(); i++) {
+            new Comparison(expected.get(i).spec(), Comparison.elements(expected.get(i)))
+                    .check(step + " output " + i, actual.get(i), Tolerance.EXACT);
+        }
+    }
+
+    @Test
+    default void whatAStepChangesStandsInItOnce() {
+        Tensor w = device().ones(3);
+        Tensor g = device().ones(3);
+        OptimizerStep step = new SgdStep(0.1, 0, 1, false, 0);
+        refused(step, List.of(w, g, w, g), List.of(w, w), "each needs memory of its own");
+        refused(step, List.of(w, g), List.of(g), "each needs memory of its own");
+        refused(step, List.of(w, g, g, g), List.of(w, w), "each needs memory of its own");
+        refused(step, List.of(w), List.of(w), "expected 2 inputs for each parameter, got 1");
+        refused(new SgdStep(0.1, 0.5, 1, false, 0), List.of(g, w, g, w), List.of(w, w), "numbers");
+    }
+
+    private void refused(OptimizerStep step, List<Tensor> in, List<Tensor> out, String why) {
+        var e =
+                assertThrows(
+                        IllegalArgumentException.class, () -> device().applyInto(step, in, out));
+        assertTrue(String.valueOf(e.getMessage()).contains(why), e.getMessage());
     }
 
     @Test

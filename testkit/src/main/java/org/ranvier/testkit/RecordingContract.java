@@ -99,6 +99,44 @@ interface RecordingContract extends Contract {
     }
 
     @Test
+    default void replayedAdamStepsAreAdamStepsToTheLastBit() {
+        for (DType type : new DType[] {DType.F32, DType.F64}) {
+            assertArrayEquals(adam(type, false), adam(type, true));
+        }
+    }
+
+    /** A parameter after steps whose learning rate changes. */
+    private double[] adam(DType type, boolean recorded) {
+        Tensor w = Value.noise(type, Shape.of(300), 1).on(device());
+        Tensor m = w.zerosLike();
+        Tensor v = w.zerosLike();
+        Tensor numbers = device().full(type, Shape.of(9), 0);
+        Recording recording = null;
+        for (int t = 1; t <= 6; t++) {
+            AdamStep step = new AdamStep(0.1 / t, 0.9, 0.99, 1e-3, 0.1, true, t);
+            Shape shape = Shape.of(step.numbers().length);
+            numbers.copyFrom(Value.of(type, shape, step.numbers()).on(device()));
+            if (!recorded) {
+                Tensor g = w.sin();
+                device().applyInto(step, List.of(w, g, m, v), List.of(w, m, v));
+            } else if (recording == null) {
+                recording =
+                        device().record(() -> {
+                            Tensor g = w.sin();
+                            List<Tensor> in = List.of(numbers, w, g, m, v);
+                            device().applyInto(step, in, List.of(w, m, v));
+                        });
+            } else {
+                recording.replay();
+            }
+        }
+        if (recording != null) {
+            recording.close();
+        }
+        return Comparison.elements(w);
+    }
+
+    @Test
     default void nothingElseLivesInTheMemoryOfARecording() {
         Tensor x = device().ones(64);
         List<Tensor> y = new ArrayList<>();

@@ -1,8 +1,10 @@
 package org.ranvier.cpu.optim;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.ranvier.DType;
+import org.ranvier.cpu.memory.Raw;
 import org.ranvier.cpu.parallel.Workers;
 import org.ranvier.cpu.pass.Pass;
 import org.ranvier.cpu.pass.Passes;
@@ -86,38 +88,76 @@ public final class OptimKernels {
                     case SgdStep o -> o.momentum() == 0 ? steps.sgd : steps.momentum;
                     case RmsPropStep _, AdagradStep _ -> steps.scaled;
                 };
-        Passes.run(workers, twin, WEIGHT, constants(op), in, out);
+        List<Part> parts = parts(op, in, out);
+        long elements = parts.getLast().end();
+        long bytes = out.get(0).dtype().byteSize();
+        double[] numbers = numbers(op, in);
+        Pass pass = twin.get(elements * WEIGHT);
+        workers.parallel(
+                elements,
+                Math.max(1, twin.grain(pass) / WEIGHT),
+                (start, end) -> {
+                    for (Part part : parts) {
+                        part.run(pass, numbers, bytes, start, end);
+                    }
+                });
     }
 
-    /** In the order in which the loops take them. */
-    private static double[] constants(OptimizerStep op) {
-        return switch (op) {
-            case AdamStep o ->
-                    new double[] {
-                        o.decoupled() ? 0 : o.decay(),
-                        o.decoupled() ? 1 - o.rate() * o.decay() : 1,
-                        o.beta1(),
-                        1 - o.beta1(),
-                        o.beta2(),
-                        1 - o.beta2(),
-                        o.correctedRate(),
-                        o.rootCorrection(),
-                        o.epsilon()
-                    };
-            case SgdStep o ->
-                    new double[] {
-                        o.decay(),
-                        o.scale(),
-                        o.rate(),
-                        o.momentum(),
-                        o.nesterov() ? 1 : 0,
-                        o.nesterov() ? o.momentum() : 1
-                    };
-            case RmsPropStep o ->
-                    new double[] {
-                        o.decay(), o.smoothing(), 1 - o.smoothing(), o.rate(), o.epsilon()
-                    };
-            case AdagradStep o -> new double[] {o.decay(), 1, 1, o.rate(), o.epsilon()};
-        };
+    /**
+     * A parameter among the elements of all.
+     *
+     * @param begin its first element
+     * @param end behind its last
+     * @param at addresses of the inputs, then the outputs
+     */
+    private record Part(long begin, long end, long[] at) {
+        /** Runs what of it lies in a range of all elements. */
+        void run(Pass pass, double[] numbers, long bytes, long start, long stop) {
+            long from = Math.max(begin, start);
+            long to = Math.min(end, stop);
+            if (from < to) {
+                long[] here = at.clone();
+                for (int k = 0; k < here.length; k++) {
+                    here[k] += (from - begin) * bytes;
+                }
+                pass.run(numbers, here, (int) (to - from));
+            }
+        }
+    }
+
+    private static List<Part> parts(OptimizerStep op, List<Operand> in, List<Operand> out) {
+        int inputs = 2 + op.states();
+        int outputs = inputs - 1;
+        List<Part> parts = new ArrayList<>();
+        long begin = 0;
+        for (int i = 0; i * outputs < out.size(); i++) {
+            long[] at = new long[inputs + outputs];
+            int first = op.first(in.size()) + i * inputs;
+            for (int k = 0; k < at.length; k++) {
+                at[k] =
+                        Raw.address(
+                                k < inputs ? in.get(first + k) : out.get(i * outputs + k - inputs));
+            }
+            long end = begin + out.get(i * outputs).shape().elements();
+            parts.add(new Part(begin, end, at));
+            begin = end;
+        }
+        return parts;
+    }
+
+    private static double[] numbers(OptimizerStep op, List<Operand> in) {
+        if (op.first(in.size()) == 0) {
+            return op.numbers();
+        }
+        Operand given = in.get(0);
+        long at = Raw.address(given);
+        double[] numbers = new double[(int) given.shape().elements()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] =
+                    given.dtype() == DType.F32
+                            ? Raw.ALL.get(Raw.FLOAT, at + (long) i * Float.BYTES)
+                            : Raw.ALL.get(Raw.DOUBLE, at + (long) i * Double.BYTES);
+        }
+        return numbers;
     }
 }

@@ -1,8 +1,7 @@
 package org.ranvier.models.optim;
 
-import java.util.List;
-import org.ranvier.Tensor;
 import org.ranvier.op.AdagradStep;
+import org.ranvier.op.OptimizerStep;
 
 /**
  * Adagrad (Duchi et al. 2011); the equations are {@link AdagradStep}'s.
@@ -35,8 +34,7 @@ public record Adagrad(double rate, double epsilon, double decay) implements Opti
     }
 
     @Override
-    public void update(
-            Tensor parameter, Tensor gradient, List<Tensor> state, double now, long step) {
-        Optimizer.apply(new AdagradStep(now, epsilon, decay), parameter, gradient, state);
+    public OptimizerStep step(double now, long number) {
+        return new AdagradStep(now, epsilon, decay);
     }
 }

@@ -1,8 +1,7 @@
 package org.ranvier.models.optim;
 
-import java.util.List;
-import org.ranvier.Tensor;
 import org.ranvier.op.AdamStep;
+import org.ranvier.op.OptimizerStep;
 
 /**
  * Adam (Kingma and Ba 2015), and AdamW (Loshchilov and Hutter 2019) when the weight decay is
@@ -75,9 +74,7 @@ public record Adam(
     }
 
     @Override
-    public void update(
-            Tensor parameter, Tensor gradient, List<Tensor> state, double now, long step) {
-        AdamStep op = new AdamStep(now, beta1, beta2, epsilon, decay, decoupled, step);
-        Optimizer.apply(op, parameter, gradient, state);
+    public OptimizerStep step(double now, long number) {
+        return new AdamStep(now, beta1, beta2, epsilon, decay, decoupled, number);
     }
 }

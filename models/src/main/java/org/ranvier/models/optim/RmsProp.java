@@ -1,7 +1,6 @@
 package org.ranvier.models.optim;
 
-import java.util.List;
-import org.ranvier.Tensor;
+import org.ranvier.op.OptimizerStep;
 import org.ranvier.op.RmsPropStep;
 
 /**
@@ -38,9 +37,7 @@ public record RmsProp(double rate, double smoothing, double epsilon, double deca
     }
 
     @Override
-    public void update(
-            Tensor parameter, Tensor gradient, List<Tensor> state, double now, long step) {
-        RmsPropStep op = new RmsPropStep(now, smoothing, epsilon, decay);
-        Optimizer.apply(op, parameter, gradient, state);
+    public OptimizerStep step(double now, long number) {
+        return new RmsPropStep(now, smoothing, epsilon, decay);
     }
 }

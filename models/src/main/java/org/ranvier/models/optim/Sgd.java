@@ -1,7 +1,6 @@
 package org.ranvier.models.optim;
 
-import java.util.List;
-import org.ranvier.Tensor;
+import org.ranvier.op.OptimizerStep;
 import org.ranvier.op.SgdStep;
 
 /**
@@ -83,9 +82,7 @@ public record Sgd(double rate, double momentum, double scale, boolean nesterov, 
     }
 
     @Override
-    public void update(
-            Tensor parameter, Tensor gradient, List<Tensor> state, double now, long step) {
-        SgdStep op = new SgdStep(now, momentum, scale, nesterov, decay);
-        Optimizer.apply(op, parameter, gradient, state);
+    public OptimizerStep step(double now, long number) {
+        return new SgdStep(now, momentum, scale, nesterov, decay);
     }
 }

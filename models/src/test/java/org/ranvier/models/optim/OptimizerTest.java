@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.ranvier.DType;
+import org.ranvier.Recording;
 import org.ranvier.Session;
 import org.ranvier.Shape;
 import org.ranvier.Tensor;
@@ -133,6 +134,58 @@ class OptimizerTest {
             assertArrayEquals(w.toFloatArray(), other.toFloatArray());
             first.close();
             assertTrue(first.tensors().values().stream().allMatch(Tensor::isClosed));
+        }
+    }
+
+    /** With a schedule, and gradients that depend on the parameters. */
+    @OnEveryBackend
+    void recordedStepsAreStepsToTheLastBit(Session s) {
+        for (Optimizer optimizer :
+                List.of(
+                        Adam.decoupled(0.1, 0.2),
+                        Sgd.of(0.1),
+                        Sgd.of(0.1).withNesterov(0.9),
+                        RmsProp.of(0.1),
+                        Adagrad.of(0.1))) {
+            assertArrayEquals(descended(s, optimizer, false), descended(s, optimizer, true));
+        }
+    }
+
+    private static double[] descended(Session s, Optimizer optimizer, boolean recorded) {
+        Map<String, Tensor> all = new LinkedHashMap<>();
+        all.put("v", s.tensor(new float[] {3, 4, 5}));
+        all.put("none", s.zeros(0));
+        all.put("w", s.tensor(new double[] {1, 2}));
+        Recording recording = null;
+        try (Descent descent = new Descent(s, all, optimizer)) {
+            for (int t = 0; t < 5; t++) {
+                double factor = Schedule.exponential(0.5).factor(t, 5);
+                if (!recorded) {
+                    descent.step(all.values().stream().map(Tensor::sin).toList(), factor);
+                    continue;
+                }
+                descent.advance(factor);
+                if (recording == null) {
+                    recording =
+                            s.record(() ->
+                                    descent.apply(all.values().stream().map(Tensor::sin).toList()));
+                } else {
+                    recording.replay();
+                }
+            }
+            assertEquals(5, descent.steps());
+        }
+        if (recording != null) {
+            recording.close();
+        }
+        return s.concat(0, List.of(all.get("v").to(DType.F64), all.get("w"))).toDoubleArray();
+    }
+
+    @OnEveryBackend
+    void aStepMustHaveBegunBeforeItIsApplied(Session s) {
+        Tensor w = s.ones(2);
+        try (Descent descent = new Descent(s, Map.of("w", w), Adam.of(1))) {
+            assertThrows(IllegalStateException.class, () -> descent.apply(List.of(w.copy())));
         }
     }
 
