@@ -126,9 +126,9 @@ final class CpuBackend implements Backend {
             case Op.Reduce o -> ReduceKernels.reduce(workers, o, in.get(0), y);
             case Op.ArgReduce o -> ArgReduceKernels.argReduce(workers, o, in.get(0), y);
             case Op.MatMul _ -> Gemm.matmul(workers, in.get(0), in.get(1), y);
-            case Op.Gather o -> Indexing.gather(workers, o, in.get(0), in.get(1), y);
-            case Op.ScatterAdd o -> Indexing.scatterAdd(workers, o, in.get(0), in.get(1), y);
-            case Op.Fold o -> Indexing.fold(workers, o, in.get(0), y);
+            case Op.Gather o -> Gathering.gather(workers, o, in.get(0), in.get(1), y);
+            case Op.ScatterAdd o -> Scattering.scatterAdd(workers, o, in.get(0), in.get(1), y);
+            case Op.Fold o -> Folding.fold(workers, o, in.get(0), y);
             case Op.Scan o -> Scans.scan(workers, o, in, y);
             case Op.ArgSort o -> Sorting.argSort(workers, o, in.get(0), y);
             case Op.Random o -> RandomNumbers.draw(workers, o, y);

@@ -25,6 +25,8 @@ public final class Work {
         GATES,
         /** Rates and slopes of a block of neurons. */
         STATE,
+        /** Sums that are not complete yet. */
+        SUMS,
         /** What the trial of a kernel works on. */
         TRIAL
     }

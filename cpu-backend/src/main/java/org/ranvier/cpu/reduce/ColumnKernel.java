@@ -2,7 +2,7 @@ package org.ranvier.cpu.reduce;
 
 /** Joins the elements of each column of a rectangle, from the first row to the last. */
 @FunctionalInterface
-interface ColumnKernel {
+public interface ColumnKernel {
     /**
      * Joins rows to what there is.
      *

@@ -37,9 +37,13 @@ final class ColumnLoops {
             }
         }
         for (; row < rows; row++) {
-            for (int i = 0; i < n; i += DOUBLES) {
-                VectorMask<Float> m = HALF_F32.indexInRange(i, n);
-                DoubleVector v = widened(x + row * pitch + 4L * i, m);
+            long from = x + row * pitch;
+            int i = 0;
+            for (; i <= n - DOUBLES; i += DOUBLES) {
+                put(doubles(results + 8L * i).add(widened(from + 4L * i)), results + 8L * i);
+            }
+            if (i < n) {
+                DoubleVector v = widened(from + 4L * i, HALF_F32.indexInRange(i, n));
                 put(doubles(results + 8L * i).add(v), results + 8L * i);
             }
         }
@@ -65,9 +69,13 @@ final class ColumnLoops {
             }
         }
         for (; row < rows; row++) {
-            for (int i = 0; i < n; i += DOUBLES) {
-                VectorMask<Double> m = F64.indexInRange(i, n);
-                DoubleVector v = doubles(x + row * pitch + 8L * i, m);
+            long from = x + row * pitch;
+            int i = 0;
+            for (; i <= n - DOUBLES; i += DOUBLES) {
+                put(doubles(results + 8L * i).add(doubles(from + 8L * i)), results + 8L * i);
+            }
+            if (i < n) {
+                DoubleVector v = doubles(from + 8L * i, F64.indexInRange(i, n));
                 put(doubles(results + 8L * i).add(v), results + 8L * i);
             }
         }

@@ -1,10 +1,13 @@
 package org.ranvier.cpu.reduce;
 
+import org.ranvier.DType;
 import org.ranvier.Layout;
 import org.ranvier.cpu.loop.Space;
 import org.ranvier.cpu.memory.Raw;
 import org.ranvier.cpu.parallel.Workers;
+import org.ranvier.cpu.twin.Twin;
 import org.ranvier.op.Op;
+import org.ranvier.op.Reduction;
 import org.ranvier.spi.Operand;
 
 /**
@@ -34,6 +37,16 @@ public final class ReduceKernels {
         } else {
             new Columns(joining, space, source, target).reduce(workers);
         }
+    }
+
+    /**
+     * What adds rows, element by element, to sums.
+     *
+     * @param type the type of the elements
+     * @return the kernel
+     */
+    public static Twin<ColumnKernel> columnSums(DType type) {
+        return Kernels.columns(new Joining(Reduction.SUM, type));
     }
 
     /** The output's layout with the axes that disappeared, along which it repeats. */

@@ -5,17 +5,12 @@ import java.lang.foreign.ValueLayout;
 import org.ranvier.DType;
 import org.ranvier.Layout;
 import org.ranvier.cpu.memory.HostBuffer;
-import org.ranvier.op.Binary;
 import org.ranvier.spi.Operand;
 
 /** Elements of an operand as doubles, numbered in the row-major order of a layout. */
 record Cells(MemorySegment memory, DType type, Layout layout) {
     static Cells of(Operand operand) {
         return new Cells(HostBuffer.of(operand), operand.dtype(), operand.layout());
-    }
-
-    Cells permute(int... order) {
-        return new Cells(memory, type, layout.permute(order));
     }
 
     long count() {
@@ -40,11 +35,6 @@ record Cells(MemorySegment memory, DType type, Layout layout) {
             case I32 -> memory.setAtIndex(ValueLayout.JAVA_INT, at, (int) value);
             case BOOL -> memory.set(ValueLayout.JAVA_BYTE, at, (byte) (value != 0 ? 1 : 0));
         }
-    }
-
-    /** A function of two numbers, in integers where the elements are. */
-    double apply(Binary f, double a, double b) {
-        return type == DType.I32 ? f.apply((int) a, (int) b) : f.apply(a, b);
     }
 
     private long position(long n) {

@@ -1,0 +1,170 @@
+package org.ranvier.cpu;
+
+import java.lang.foreign.MemorySegment;
+import org.ranvier.DType;
+import org.ranvier.cpu.memory.Elements;
+import org.ranvier.cpu.memory.Raw;
+import org.ranvier.cpu.memory.Scratch;
+import org.ranvier.cpu.memory.Work;
+import org.ranvier.cpu.parallel.Workers;
+import org.ranvier.cpu.reduce.ColumnKernel;
+import org.ranvier.cpu.reduce.ReduceKernels;
+import org.ranvier.op.Op;
+import org.ranvier.spi.Operand;
+
+/**
+ * Elements added to places, always in the order in which they lie. Sums of F32 are F64 until they
+ * are complete.
+ */
+final class Scattering {
+    private static final long GRAIN = 1 << 14;
+
+    /** From so many neighbours on each output row gathers its updates, so that rows are shared. */
+    private static final long WIDE = 8;
+
+    /** The most neighbours that are added at once. */
+    private static final long WIDTH = 512;
+
+    private final Lines x;
+    private final Lines y;
+    private final Places places;
+
+    private Scattering(Lines x, Lines y, Places places) {
+        this.x = x;
+        this.y = y;
+        this.places = places;
+    }
+
+    static void scatterAdd(
+            Workers workers, Op.ScatterAdd op, Operand updates, Operand indices, Operand out) {
+        Scattering scattering =
+                new Scattering(
+                        Lines.of(updates, op.axis()),
+                        Lines.of(out, op.axis()),
+                        Places.checked(op, op.axis(), indices, op.length()));
+        if (scattering.y.inner() >= WIDE) {
+            scattering.wide(workers);
+        } else {
+            scattering.narrow(workers);
+        }
+    }
+
+    private void wide(Workers workers) {
+        int[] ends = new int[Math.toIntExact(y.length()) + 1];
+        int[] sources = sources(ends);
+        ColumnKernel kernel = ReduceKernels.columnSums(x.type()).get(x.length() * x.inner());
+        long rowWork = Math.max(1, x.length() / y.length()) * y.inner();
+        workers.parallel(
+                y.outer() * y.length(),
+                Math.max(1, GRAIN / rowWork),
+                (start, end) -> {
+                    for (long row = start; row < end; row++) {
+                        int place = (int) (row % y.length());
+                        int first = place == 0 ? 0 : ends[place - 1];
+                        for (long k = 0; k < y.inner(); k += WIDTH) {
+                            add(kernel, row, k, sources, first, ends[place]);
+                        }
+                    }
+                });
+    }
+
+    /** The updates of each place one place behind the other; {@code ends} tells where they end. */
+    private int[] sources(int[] ends) {
+        int[] all = new int[Math.toIntExact(places.count())];
+        places.read(0, all, all.length);
+        for (int place : all) {
+            ends[place + 1]++;
+        }
+        for (int i = 1; i < ends.length; i++) {
+            ends[i] += ends[i - 1];
+        }
+        int[] sources = new int[all.length];
+        for (int i = 0; i < all.length; i++) {
+            sources[ends[all[i]]++] = i;
+        }
+        return sources;
+    }
+
+    private void add(ColumnKernel kernel, long row, long k, int[] sources, int first, int end) {
+        int n = (int) Math.min(WIDTH, y.inner() - k);
+        double[] sums = Scratch.local().doubles(2);
+        MemorySegment memory = Scratch.local().memory(2);
+        memory.asSlice(0, 8L * n).fill((byte) 0);
+        long o = row / y.length();
+        for (int i = first; i < end; i++) {
+            kernel.run(x.at(o, sources[i], k), 0, 1, n, memory.address());
+        }
+        MemorySegment.copy(Raw.ALL, Raw.DOUBLE, memory.address(), sums, 0, n);
+        Elements.store(y.type(), sums, n, y.at(o, row % y.length(), k), 1);
+    }
+
+    private void narrow(Workers workers) {
+        workers.parallel(
+                y.outer(),
+                Math.max(1, GRAIN / (x.length() + y.length())),
+                (start, end) -> {
+                    for (long o = start; o < end; o++) {
+                        line(o);
+                    }
+                });
+    }
+
+    private void line(long o) {
+        long to = y.at(o, 0, 0);
+        long n = y.length() * y.inner();
+        if (y.type() == DType.F32) {
+            long sums = Work.local().address(Work.Use.SUMS, n * Double.BYTES);
+            add(o, sums, n * Double.BYTES);
+            for (long i = 0; i < n; i += Scratch.ELEMENTS) {
+                int some = (int) Math.min(Scratch.ELEMENTS, n - i);
+                double[] v = Elements.doubles(DType.F64, sums + 8 * i, some, 0);
+                Elements.store(DType.F32, v, some, to + 4 * i, 1);
+            }
+        } else {
+            add(o, to, n * y.type().byteSize());
+        }
+    }
+
+    /** Adds a line to memory, which is cleared first. */
+    private void add(long o, long sums, long bytes) {
+        Raw.ALL.asSlice(sums, bytes).fill((byte) 0);
+        int inner = (int) y.inner();
+        int[] some = Scratch.local().ints(0);
+        for (long first = 0; first < places.count(); first += some.length) {
+            int n = (int) Math.min(some.length, places.count() - first);
+            places.read(first, some, n);
+            for (int k = 0; k < inner; k++) {
+                long from = x.at(o, first, k);
+                switch (y.type()) {
+                    case F32 -> addFloats(from, some, n, inner, sums + 8L * k);
+                    case F64 -> addDoubles(from, some, n, inner, sums + 8L * k);
+                    default -> addInts(from, some, n, inner, sums + 4L * k);
+                }
+            }
+        }
+    }
+
+    private static void addFloats(long from, int[] places, int n, int inner, long sums) {
+        for (int i = 0; i < n; i++) {
+            long at = sums + 8L * inner * places[i];
+            double more = Raw.ALL.get(Raw.FLOAT, from + 4L * inner * i);
+            Raw.ALL.set(Raw.DOUBLE, at, Raw.ALL.get(Raw.DOUBLE, at) + more);
+        }
+    }
+
+    private static void addDoubles(long from, int[] places, int n, int inner, long sums) {
+        for (int i = 0; i < n; i++) {
+            long at = sums + 8L * inner * places[i];
+            double more = Raw.ALL.get(Raw.DOUBLE, from + 8L * inner * i);
+            Raw.ALL.set(Raw.DOUBLE, at, Raw.ALL.get(Raw.DOUBLE, at) + more);
+        }
+    }
+
+    private static void addInts(long from, int[] places, int n, int inner, long sums) {
+        for (int i = 0; i < n; i++) {
+            long at = sums + 4L * inner * places[i];
+            int more = Raw.ALL.get(Raw.INT, from + 4L * inner * i);
+            Raw.ALL.set(Raw.INT, at, Raw.ALL.get(Raw.INT, at) + more);
+        }
+    }
+}
