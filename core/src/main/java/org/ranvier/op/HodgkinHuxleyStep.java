@@ -1,19 +1,27 @@
 package org.ranvier.op;
 
 import java.util.List;
+import org.ranvier.Shape;
 import org.ranvier.Tensor;
 import org.ranvier.TensorSpec;
 
 /**
- * One step of a population of Hodgkin–Huxley neurons (1952) with the squid axon's rates: {@code C
- * dV/dt = J − gL(V−VL) − gNa m³h(V−VNa) − gK n⁴(V−VK)}, {@code dx/dt = α(1−x) − βx} for the gates
- * m, h, n. Inputs J (µA/cm²), V (mV), m, h, n of one shape; outputs V, m, h, n one step later.
+ * One step of a population of Hodgkin–Huxley neurons (1952): {@code C dV/dt = J − G·V − gL(V−VL) −
+ * gNa m³h(V−VNa) − gK n⁴(V−VK)}, {@code dx/dt = α(1−x) − βx} for the gates m, h, n. Inputs J
+ * (µA/cm²), V (mV), m, h, n and, if there are synapses, G (mS/cm²), of one shape; outputs V, m, h,
+ * n one step later.
  *
- * @param membrane capacitance, conductances and reversal potentials
+ * <p>Synapses of conductances {@code g} and reversal potentials {@code E} are {@code G = Σg} and a
+ * part {@code Σg·E} of J, which holds the injected current besides.
+ *
+ * @param membrane capacitance, conductances, reversal potentials and the gates' rates
  * @param method how a step is taken
  * @param dt the step, ms
  */
 public record HodgkinHuxleyStep(Membrane membrane, Method method, double dt) implements Fused {
+    /** Inputs without those of synapses. */
+    private static final int INPUTS = 5;
+
     /**
      * The constants of the membrane.
      *
@@ -24,6 +32,7 @@ public record HodgkinHuxleyStep(Membrane membrane, Method method, double dt) imp
      * @param vNa sodium reversal potential, mV
      * @param vK potassium reversal potential, mV
      * @param vL leak reversal potential, mV
+     * @param kinetics the gates' rates
      */
     public record Membrane(
             double capacitance,
@@ -32,9 +41,18 @@ public record HodgkinHuxleyStep(Membrane membrane, Method method, double dt) imp
             double gL,
             double vNa,
             double vK,
-            double vL) {
+            double vL,
+            Kinetics kinetics) {
         /** The squid's giant axon, resting near −65 mV. */
-        public static final Membrane SQUID = new Membrane(1, 120, 36, 0.3, 50, -77, -54.387);
+        public static final Membrane SQUID =
+                new Membrane(1, 120, 36, 0.3, 50, -77, -54.387, Kinetics.SQUID);
+
+        /**
+         * The cells of benchmark 3 of Brette et al. (2007), after Traub and Miles (1991), without
+         * their synapses.
+         */
+        public static final Membrane TRAUB_MILES =
+                new Membrane(1, 100, 30, 0.05, 50, -90, -60, Kinetics.traubMiles(-63));
     }
 
     /** How a step is taken. */
@@ -70,8 +88,18 @@ public record HodgkinHuxleyStep(Membrane membrane, Method method, double dt) imp
         }
     }
 
+    /**
+     * What comes from outside: the current, and the conductance that no gate governs, of leak and
+     * synapses.
+     */
+    private record Drive(Tensor current, Tensor leak) {}
+
     /** Opening and closing rates of a gate, 1/ms. */
     private record Rates(Tensor alpha, Tensor beta) {
+        static Rates of(Kinetics.Gate gate, Tensor v) {
+            return new Rates(gate.alpha().of(v), gate.beta().of(v));
+        }
+
         Tensor slope(Tensor x) {
             return alpha.mul(x.rsub(1)).sub(beta.mul(x));
         }
@@ -91,56 +119,67 @@ public record HodgkinHuxleyStep(Membrane membrane, Method method, double dt) imp
 
     @Override
     public List<TensorSpec> outputs(List<TensorSpec> in) {
-        Check.count(this, in, 5);
+        Check.count(this, in, Math.clamp(in.size(), INPUTS, INPUTS + 1));
         Check.floating(this, in);
         Check.sameShape(this, in);
-        return in.subList(1, 5);
+        return in.subList(1, INPUTS);
     }
 
     @Override
     public List<Tensor> decompose(List<Tensor> in) {
-        Tensor j = in.get(0);
+        Drive drive = drive(in);
         State y = new State(in.get(1), in.get(2), in.get(3), in.get(4));
         return switch (method) {
-            case EULER -> y.plus(slope(j, y), dt).toList();
-            case EXPONENTIAL_EULER -> gates(relaxPotential(j, y), y.v(), y).toList();
+            case EULER -> y.plus(slope(drive, y), dt).toList();
+            case EXPONENTIAL_EULER -> gates(relaxPotential(drive, y), y.v(), y).toList();
             case STAGGERED -> {
-                Tensor v = relaxPotential(j, y);
+                Tensor v = relaxPotential(drive, y);
                 yield gates(v, v, y).toList();
             }
-            case RK4 -> rungeKutta(j, y).toList();
+            case RK4 -> rungeKutta(drive, y).toList();
         };
     }
 
-    private State rungeKutta(Tensor j, State y) {
-        State k1 = slope(j, y);
-        State k2 = slope(j, y.plus(k1, dt / 2));
-        State k3 = slope(j, y.plus(k2, dt / 2));
-        State k4 = slope(j, y.plus(k3, dt));
+    private Drive drive(List<Tensor> in) {
+        Tensor current = in.get(0);
+        Tensor leak =
+                in.size() > INPUTS
+                        ? in.get(INPUTS).add(membrane.gL())
+                        : current.session().full(current.dtype(), Shape.SCALAR, membrane.gL());
+        return new Drive(current, leak);
+    }
+
+    private State rungeKutta(Drive drive, State y) {
+        State k1 = slope(drive, y);
+        State k2 = slope(drive, y.plus(k1, dt / 2));
+        State k3 = slope(drive, y.plus(k2, dt / 2));
+        State k4 = slope(drive, y.plus(k3, dt));
         return y.plus(k1, dt / 6).plus(k2, dt / 3).plus(k3, dt / 3).plus(k4, dt / 6);
     }
 
-    private State slope(Tensor j, State y) {
-        Tensor total = conductance(y);
-        Tensor dv = j.add(drive(y)).sub(total.mul(y.v())).div(membrane.capacitance());
+    private State slope(Drive drive, State y) {
+        Tensor out = conductance(drive, y).mul(y.v());
+        Kinetics kinetics = membrane.kinetics();
         return new State(
-                dv,
-                sodiumOpening(y.v()).slope(y.m()),
-                sodiumInactivation(y.v()).slope(y.h()),
-                potassium(y.v()).slope(y.n()));
+                current(drive, y).sub(out).div(membrane.capacitance()),
+                Rates.of(kinetics.m(), y.v()).slope(y.m()),
+                Rates.of(kinetics.h(), y.v()).slope(y.h()),
+                Rates.of(kinetics.n(), y.v()).slope(y.n()));
     }
 
     /** The sum of all conductances. */
-    private Tensor conductance(State y) {
-        return sodium(y).add(delayed(y)).add(membrane.gL());
+    private Tensor conductance(Drive drive, State y) {
+        return sodium(y).add(delayed(y)).add(drive.leak());
     }
 
-    /** The sum of all conductances, each times its reversal potential. */
-    private Tensor drive(State y) {
-        return sodium(y)
-                .mul(membrane.vNa())
-                .add(delayed(y).mul(membrane.vK()))
-                .add(membrane.gL() * membrane.vL());
+    /** The current, and the sum of the membrane's conductances, each times its reversal potential. */
+    private Tensor current(Drive drive, State y) {
+        Tensor driven =
+                sodium(y)
+                        .mul(membrane.vNa())
+                        .add(delayed(y).mul(membrane.vK()))
+                        .add(membrane.gL() * membrane.vL());
+        return drive.current().add(driven);
     }
 
     private Tensor sodium(State y) {
@@ -152,40 +191,18 @@ public record HodgkinHuxleyStep(Membrane membrane, Method method, double dt) imp
     }
 
     /** With gates fixed the potential's equation is linear: its exact solution after a step. */
-    private Tensor relaxPotential(Tensor j, State y) {
-        Tensor total = conductance(y);
-        Tensor end = j.add(drive(y)).div(total);
+    private Tensor relaxPotential(Drive drive, State y) {
+        Tensor total = conductance(drive, y);
+        Tensor end = current(drive, y).div(total);
         return end.add(y.v().sub(end).mul(total.mul(-dt / membrane.capacitance()).exp()));
     }
 
     private State gates(Tensor v, Tensor at, State y) {
+        Kinetics kinetics = membrane.kinetics();
         return new State(
                 v,
-                sodiumOpening(at).relax(y.m(), dt),
-                sodiumInactivation(at).relax(y.h(), dt),
-                potassium(at).relax(y.n(), dt));
-    }
-
-    private static Rates sodiumOpening(Tensor v) {
-        return new Rates(ramp(v.add(40).mul(0.1)), v.add(65).mul(-1.0 / 18).exp().mul(4));
-    }
-
-    private static Rates sodiumInactivation(Tensor v) {
-        return new Rates(v.add(65).mul(-1.0 / 20).exp().mul(0.07), v.add(35).mul(0.1).sigmoid());
-    }
-
-    private static Rates potassium(Tensor v) {
-        return new Rates(
-                ramp(v.add(55).mul(0.1)).mul(0.1), v.add(65).mul(-1.0 / 80).exp().mul(0.125));
-    }
-
-    /**
-     * {@code x/(1 − e⁻ˣ)}, near its removable singularity by its series {@code 1 + x/2 + x²/12}.
-     */
-    private static Tensor ramp(Tensor x) {
-        Tensor near = x.abs().lt(1e-3);
-        Tensor series = x.square().mul(1.0 / 12).add(x.mul(0.5)).add(1);
-        Tensor away = near.where(x.onesLike(), x);
-        return near.where(series, away.div(away.neg().expm1().neg()));
+                Rates.of(kinetics.m(), at).relax(y.m(), dt),
+                Rates.of(kinetics.h(), at).relax(y.h(), dt),
+                Rates.of(kinetics.n(), at).relax(y.n(), dt));
     }
 }

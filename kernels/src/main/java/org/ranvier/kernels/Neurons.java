@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import org.ranvier.DType;
 import org.ranvier.op.HodgkinHuxleyStep;
+import org.ranvier.op.Kinetics;
 import org.ranvier.op.LifCell;
 import org.ranvier.op.LifEventStep;
 import org.ranvier.op.LifSteps;
@@ -75,19 +76,33 @@ final class Neurons {
 
     void hodgkinHuxley(HodgkinHuxleyStep op, List<Operand> in, List<Operand> out) {
         HodgkinHuxleyStep.Membrane membrane = op.membrane();
-        launch(
-                hodgkinHuxley(op.method(), in.get(0).dtype()),
-                in,
-                out,
-                membrane.capacitance(),
-                membrane.gNa(),
-                membrane.gK(),
-                membrane.gL(),
-                membrane.vNa(),
-                membrane.vK(),
-                membrane.vL(),
-                op.dt(),
-                in.get(0).shape().elements());
+        boolean synapses = in.size() > 5;
+        List<Operand> all = new ArrayList<>(in);
+        if (!synapses) {
+            // The kernel takes as many tensors as there can be and does not read this one.
+            all.add(in.get(0));
+        }
+        List<Object> numbers =
+                new ArrayList<>(
+                        List.of(
+                                membrane.capacitance(),
+                                membrane.gNa(),
+                                membrane.gK(),
+                                membrane.gL(),
+                                membrane.vNa(),
+                                membrane.vK(),
+                                membrane.vL(),
+                                op.dt()));
+        List<Kinetics.Rate> rates = membrane.kinetics().rates();
+        for (Kinetics.Rate rate : rates) {
+            numbers.addAll(List.of(-rate.at(), 1 / rate.width(), rate.scale()));
+        }
+        for (Kinetics.Rate rate : rates) {
+            numbers.add((long) rate.form().ordinal());
+        }
+        numbers.add(synapses ? 1L : 0L);
+        numbers.add(in.get(0).shape().elements());
+        launch(hodgkinHuxley(op.method(), in.get(0).dtype()), all, out, numbers.toArray());
     }
 
     /** The last input has an element for each neuron. */
@@ -121,9 +136,9 @@ final class Neurons {
 
     private static Kernel hodgkinHuxley(HodgkinHuxleyStep.Method method, DType type) {
         return Signature.of(Program.of("hodgkin_huxley", type), "hodgkin_huxley_" + lower(method))
-                .tensors(9, type)
-                .values(8, type)
-                .longs(1)
+                .tensors(10, type)
+                .values(8 + 3 * 6, type)
+                .longs(6 + 2)
                 .kernel();
     }
 

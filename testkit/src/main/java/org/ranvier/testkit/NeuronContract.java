@@ -11,6 +11,8 @@ import org.ranvier.DType;
 import org.ranvier.Shape;
 import org.ranvier.Tensor;
 import org.ranvier.op.HodgkinHuxleyStep;
+import org.ranvier.op.HodgkinHuxleyStep.Membrane;
+import org.ranvier.op.HodgkinHuxleyStep.Method;
 import org.ranvier.op.LifCell;
 import org.ranvier.op.LifEventStep;
 import org.ranvier.op.LifSteps;
@@ -132,37 +134,90 @@ interface NeuronContract extends Contract {
     default Stream<DynamicTest> hodgkinHuxleySteps() {
         return tests(
                 "hodgkin_huxley_step",
-                Stream.of(HodgkinHuxleyStep.Method.values()),
+                Stream.of(Method.values()),
                 method -> {
-                    var op = new HodgkinHuxleyStep(HodgkinHuxleyStep.Membrane.SQUID, method, 0.02);
                     for (DType type : new DType[] {DType.F32, DType.F64}) {
                         for (long size : new long[] {1, 7, 17, 64, 1000}) {
-                            Shape shape = Shape.of(size);
-                            check(
-                                    op,
-                                    STEPPED,
-                                    Value.uniform(type, shape, 1, 0, 20),
-                                    Value.uniform(type, shape, 2, -80, 40),
-                                    Value.uniform(type, shape, 3, 0, 1),
-                                    Value.uniform(type, shape, 4, 0, 1),
-                                    Value.uniform(type, shape, 5, 0, 1));
+                            hodgkinHuxley(Membrane.SQUID, method, type, Shape.of(size));
+                            hodgkinHuxley(Membrane.TRAUB_MILES, method, type, Shape.of(size));
                         }
                     }
                 });
     }
 
+    /** Without synapses and with them. */
+    private void hodgkinHuxley(Membrane membrane, Method method, DType type, Shape shape) {
+        var op = new HodgkinHuxleyStep(membrane, method, 0.02);
+        Value current = Value.uniform(type, shape, 1, 0, 20);
+        Value v = Value.uniform(type, shape, 2, -80, 40);
+        Value m = Value.uniform(type, shape, 3, 0, 1);
+        Value h = Value.uniform(type, shape, 4, 0, 1);
+        Value n = Value.uniform(type, shape, 5, 0, 1);
+        check(op, STEPPED, current, v, m, h, n);
+        check(op, STEPPED, current, v, m, h, n, Value.uniform(type, shape, 6, 0, 3));
+    }
+
     @Test
     default void hodgkinHuxleyRatesAreFiniteAtTheirRemovableSingularities() {
-        Tensor v = device().tensor(new double[] {-40, -55, -40 + 1e-9, -55 - 1e-9});
+        finiteAround(Membrane.SQUID, -40, -55);
+        finiteAround(Membrane.TRAUB_MILES, -50, -48);
+        finiteAround(Membrane.TRAUB_MILES, -23, -48);
+    }
+
+    /** Of m and of n. */
+    private void finiteAround(Membrane membrane, double singularOfM, double singularOfN) {
+        Tensor v =
+                device()
+                        .tensor(
+                                new double[] {
+                                    singularOfM,
+                                    singularOfN,
+                                    singularOfM + 1e-9,
+                                    singularOfN - 1e-9
+                                });
         Tensor gate = device().full(DType.F64, Shape.of(4), 0.5);
-        var op =
-                new HodgkinHuxleyStep(
-                        HodgkinHuxleyStep.Membrane.SQUID,
-                        HodgkinHuxleyStep.Method.EXPONENTIAL_EULER,
-                        0.01);
+        var op = new HodgkinHuxleyStep(membrane, Method.EXPONENTIAL_EULER, 0.01);
         List<Tensor> out = device().apply(op, List.of(v.zerosLike(), v, gate, gate, gate));
         double[] m = out.get(1).toDoubleArray();
         double[] n = out.get(3).toDoubleArray();
         assertArrayEquals(new double[] {m[0], n[1]}, new double[] {m[2], n[3]}, 1e-9);
+    }
+
+    /** A leak of another conductance is a synapse that is always open. */
+    @Test
+    default void aSynapseReversesWhereItsShareOfTheCurrentSays() {
+        Shape three = Shape.of(3);
+        Tensor v = device().tensor(new double[] {-70, -50, 10});
+        Tensor gate = device().full(DType.F64, three, 0.3);
+        Membrane open = Membrane.TRAUB_MILES;
+        Membrane leaky =
+                new Membrane(
+                        open.capacitance(),
+                        open.gNa(),
+                        open.gK(),
+                        open.gL() + 2,
+                        open.vNa(),
+                        open.vK(),
+                        (open.gL() * open.vL() - 2 * 80) / (open.gL() + 2),
+                        open.kinetics());
+        for (Method method : Method.values()) {
+            Tensor expected =
+                    device().apply(
+                                    new HodgkinHuxleyStep(leaky, method, 0.01),
+                                    List.of(v.zerosLike(), v, gate, gate, gate))
+                            .get(0);
+            Tensor actual =
+                    device().apply(
+                                    new HodgkinHuxleyStep(open, method, 0.01),
+                                    List.of(
+                                            device().full(DType.F64, three, -160),
+                                            v,
+                                            gate,
+                                            gate,
+                                            gate,
+                                            device().full(DType.F64, three, 2)))
+                            .get(0);
+            assertArrayEquals(expected.toDoubleArray(), actual.toDoubleArray(), 1e-11);
+        }
     }
 }

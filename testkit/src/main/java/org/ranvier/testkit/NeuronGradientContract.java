@@ -10,6 +10,8 @@ import org.ranvier.Shape;
 import org.ranvier.Tape;
 import org.ranvier.Tensor;
 import org.ranvier.op.HodgkinHuxleyStep;
+import org.ranvier.op.HodgkinHuxleyStep.Membrane;
+import org.ranvier.op.HodgkinHuxleyStep.Method;
 import org.ranvier.op.LifCell;
 import org.ranvier.op.LifEventStep;
 import org.ranvier.op.LifSteps;
@@ -138,17 +140,20 @@ interface NeuronGradientContract extends Contract {
     @TestFactory
     default Stream<DynamicTest> gradientsOfHodgkinHuxleySteps() {
         Shape two = Shape.of(2);
+        Value current = Value.of(DType.F64, 5, 10);
+        Value v = Value.of(DType.F64, -64.3, -31.7);
+        Value m = Value.uniform(DType.F64, two, 3, 0.1, 0.9);
+        Value h = Value.uniform(DType.F64, two, 4, 0.1, 0.9);
+        Value n = Value.uniform(DType.F64, two, 5, 0.1, 0.9);
+        Value synapses = Value.of(DType.F64, 0.2, 1.7);
         return tests(
                 "gradient of hodgkin_huxley_step",
-                Stream.of(HodgkinHuxleyStep.Method.values()),
-                method ->
-                        checkGradient(
-                                new HodgkinHuxleyStep(
-                                        HodgkinHuxleyStep.Membrane.SQUID, method, 0.02),
-                                Value.of(DType.F64, 5, 10),
-                                Value.of(DType.F64, -64.3, -31.7),
-                                Value.uniform(DType.F64, two, 3, 0.1, 0.9),
-                                Value.uniform(DType.F64, two, 4, 0.1, 0.9),
-                                Value.uniform(DType.F64, two, 5, 0.1, 0.9)));
+                Stream.of(Method.values()),
+                method -> {
+                    var squid = new HodgkinHuxleyStep(Membrane.SQUID, method, 0.02);
+                    checkGradient(squid, current, v, m, h, n);
+                    var miles = new HodgkinHuxleyStep(Membrane.TRAUB_MILES, method, 0.02);
+                    checkGradient(miles, current, v, m, h, n, synapses);
+                });
     }
 }

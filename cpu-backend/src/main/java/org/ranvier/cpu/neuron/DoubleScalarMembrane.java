@@ -33,12 +33,13 @@ final class DoubleScalarMembrane {
         }
     }
 
-    /** {@code 1/(1 + e^−((V + c₀)·c₁))}. */
+    /** {@code c₂/(1 + e^−((V + c₀)·c₁))}. */
     static void sigmoid(double[] c, double[][] x, int n) {
         double offset = c[0];
         double factor = c[1];
+        double height = c[2];
         for (int i = 0; i < n; i++) {
-            x[1][i] = DoubleMath.sigmoid((x[0][i] + offset) * factor);
+            x[1][i] = DoubleMath.sigmoid((x[0][i] + offset) * factor) * height;
         }
     }
 
@@ -59,7 +60,7 @@ final class DoubleScalarMembrane {
         }
     }
 
-    /** From J, V, m, h, n: dV/dt. c: gNa, gK, gL, vNa, vK, gL·vL, C. */
+    /** From J, V, m, h, n, G: dV/dt. c: gNa, gK, gL, vNa, vK, gL·vL, C. */
     static void slope(double[] c, double[][] x, int n) {
         double leak = c[2];
         double leakDrive = c[5];
@@ -68,13 +69,13 @@ final class DoubleScalarMembrane {
             double k = x[4][i] * x[4][i];
             double sodium = m * m * m * x[3][i] * c[0];
             double potassium = k * k * c[1];
-            double total = sodium + potassium + leak;
+            double total = sodium + potassium + (x[5][i] + leak);
             double drive = sodium * c[3] + potassium * c[4] + leakDrive;
-            x[5][i] = (x[0][i] + drive - total * x[1][i]) / c[6];
+            x[6][i] = (x[0][i] + drive - total * x[1][i]) / c[6];
         }
     }
 
-    /** From J, V, m, h, n: V one step later, gates fixed. c: as {@link #slope}, then −Δt/C. */
+    /** From J, V, m, h, n, G: V one step later, gates fixed. c: as {@link #slope}, then −Δt/C. */
     static void relax(double[] c, double[][] x, int n) {
         double leak = c[2];
         double leakDrive = c[5];
@@ -84,10 +85,10 @@ final class DoubleScalarMembrane {
             double k = x[4][i] * x[4][i];
             double sodium = m * m * m * x[3][i] * c[0];
             double potassium = k * k * c[1];
-            double total = sodium + potassium + leak;
+            double total = sodium + potassium + (x[5][i] + leak);
             double drive = sodium * c[3] + potassium * c[4] + leakDrive;
             double end = (x[0][i] + drive) / total;
-            x[5][i] = (x[1][i] - end) * DoubleMath.exp(total * time) + end;
+            x[6][i] = (x[1][i] - end) * DoubleMath.exp(total * time) + end;
         }
     }
 

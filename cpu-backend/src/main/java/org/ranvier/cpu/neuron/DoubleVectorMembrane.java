@@ -47,11 +47,12 @@ final class DoubleVectorMembrane {
     static void sigmoid(double[] c, long[] at, int n) {
         double offset = c[0];
         double factor = c[1];
+        DoubleVector height = broadcast(F64, c[2]);
         long from = at[0];
         long to = at[1];
         for (int i = 0; i < n; i += DOUBLES) {
             DoubleVector z = doubles(ALL, from + i * E).add(offset).mul(factor);
-            put(DoubleLanes.sigmoid(z), ALL, to + i * E);
+            put(DoubleLanes.sigmoid(z).mul(height), ALL, to + i * E);
         }
     }
 
@@ -97,11 +98,11 @@ final class DoubleVectorMembrane {
             DoubleVector sodium = m.mul(m).mul(m).mul(doubles(ALL, at[3] + i * E)).mul(gNa);
             DoubleVector square = k.mul(k);
             DoubleVector potassium = square.mul(square).mul(gK);
-            DoubleVector total = sodium.add(potassium).add(leak);
+            DoubleVector total = sodium.add(potassium).add(doubles(ALL, at[5] + i * E).add(leak));
             DoubleVector drive = sodium.mul(vNa).add(potassium.mul(vK)).add(leakDrive);
             DoubleVector in = doubles(ALL, at[0] + i * E).add(drive);
             DoubleVector out = total.mul(doubles(ALL, at[1] + i * E));
-            put(in.sub(out).div(capacitance), ALL, at[5] + i * E);
+            put(in.sub(out).div(capacitance), ALL, at[6] + i * E);
         }
     }
 
@@ -119,11 +120,11 @@ final class DoubleVectorMembrane {
             DoubleVector sodium = m.mul(m).mul(m).mul(doubles(ALL, at[3] + i * E)).mul(gNa);
             DoubleVector square = k.mul(k);
             DoubleVector potassium = square.mul(square).mul(gK);
-            DoubleVector total = sodium.add(potassium).add(leak);
+            DoubleVector total = sodium.add(potassium).add(doubles(ALL, at[5] + i * E).add(leak));
             DoubleVector drive = sodium.mul(vNa).add(potassium.mul(vK)).add(leakDrive);
             DoubleVector end = doubles(ALL, at[0] + i * E).add(drive).div(total);
             DoubleVector away = doubles(ALL, at[1] + i * E).sub(end);
-            put(away.mul(DoubleLanes.exp(total.mul(time))).add(end), ALL, at[5] + i * E);
+            put(away.mul(DoubleLanes.exp(total.mul(time))).add(end), ALL, at[6] + i * E);
         }
     }
 

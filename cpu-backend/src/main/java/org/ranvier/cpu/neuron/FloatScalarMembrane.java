@@ -33,12 +33,13 @@ final class FloatScalarMembrane {
         }
     }
 
-    /** {@code 1/(1 + e^−((V + c₀)·c₁))}. */
+    /** {@code c₂/(1 + e^−((V + c₀)·c₁))}. */
     static void sigmoid(double[] c, float[][] x, int n) {
         float offset = (float) c[0];
         float factor = (float) c[1];
+        float height = (float) c[2];
         for (int i = 0; i < n; i++) {
-            x[1][i] = FloatMath.sigmoid((x[0][i] + offset) * factor);
+            x[1][i] = FloatMath.sigmoid((x[0][i] + offset) * factor) * height;
         }
     }
 
@@ -59,7 +60,7 @@ final class FloatScalarMembrane {
         }
     }
 
-    /** From J, V, m, h, n: dV/dt. c: gNa, gK, gL, vNa, vK, gL·vL, C. */
+    /** From J, V, m, h, n, G: dV/dt. c: gNa, gK, gL, vNa, vK, gL·vL, C. */
     static void slope(double[] c, float[][] x, int n) {
         float leak = (float) c[2];
         float leakDrive = (float) c[5];
@@ -68,13 +69,13 @@ final class FloatScalarMembrane {
             float k = x[4][i] * x[4][i];
             float sodium = m * m * m * x[3][i] * (float) c[0];
             float potassium = k * k * (float) c[1];
-            float total = sodium + potassium + leak;
+            float total = sodium + potassium + (x[5][i] + leak);
             float drive = sodium * (float) c[3] + potassium * (float) c[4] + leakDrive;
-            x[5][i] = (x[0][i] + drive - total * x[1][i]) / (float) c[6];
+            x[6][i] = (x[0][i] + drive - total * x[1][i]) / (float) c[6];
         }
     }
 
-    /** From J, V, m, h, n: V one step later, gates fixed. c: as {@link #slope}, then −Δt/C. */
+    /** From J, V, m, h, n, G: V one step later, gates fixed. c: as {@link #slope}, then −Δt/C. */
     static void relax(double[] c, float[][] x, int n) {
         float leak = (float) c[2];
         float leakDrive = (float) c[5];
@@ -84,10 +85,10 @@ final class FloatScalarMembrane {
             float k = x[4][i] * x[4][i];
             float sodium = m * m * m * x[3][i] * (float) c[0];
             float potassium = k * k * (float) c[1];
-            float total = sodium + potassium + leak;
+            float total = sodium + potassium + (x[5][i] + leak);
             float drive = sodium * (float) c[3] + potassium * (float) c[4] + leakDrive;
             float end = (x[0][i] + drive) / total;
-            x[5][i] = (x[1][i] - end) * FloatMath.exp(total * time) + end;
+            x[6][i] = (x[1][i] - end) * FloatMath.exp(total * time) + end;
         }
     }
 

@@ -47,11 +47,12 @@ final class FloatVectorMembrane {
     static void sigmoid(double[] c, long[] at, int n) {
         float offset = (float) c[0];
         float factor = (float) c[1];
+        FloatVector height = broadcast(F32, (float) c[2]);
         long from = at[0];
         long to = at[1];
         for (int i = 0; i < n; i += FLOATS) {
             FloatVector z = floats(ALL, from + i * E).add(offset).mul(factor);
-            put(FloatLanes.sigmoid(z), ALL, to + i * E);
+            put(FloatLanes.sigmoid(z).mul(height), ALL, to + i * E);
         }
     }
 
@@ -97,11 +98,11 @@ final class FloatVectorMembrane {
             FloatVector sodium = m.mul(m).mul(m).mul(floats(ALL, at[3] + i * E)).mul(gNa);
             FloatVector square = k.mul(k);
             FloatVector potassium = square.mul(square).mul(gK);
-            FloatVector total = sodium.add(potassium).add(leak);
+            FloatVector total = sodium.add(potassium).add(floats(ALL, at[5] + i * E).add(leak));
             FloatVector drive = sodium.mul(vNa).add(potassium.mul(vK)).add(leakDrive);
             FloatVector in = floats(ALL, at[0] + i * E).add(drive);
             FloatVector out = total.mul(floats(ALL, at[1] + i * E));
-            put(in.sub(out).div(capacitance), ALL, at[5] + i * E);
+            put(in.sub(out).div(capacitance), ALL, at[6] + i * E);
         }
     }
 
@@ -119,11 +120,11 @@ final class FloatVectorMembrane {
             FloatVector sodium = m.mul(m).mul(m).mul(floats(ALL, at[3] + i * E)).mul(gNa);
             FloatVector square = k.mul(k);
             FloatVector potassium = square.mul(square).mul(gK);
-            FloatVector total = sodium.add(potassium).add(leak);
+            FloatVector total = sodium.add(potassium).add(floats(ALL, at[5] + i * E).add(leak));
             FloatVector drive = sodium.mul(vNa).add(potassium.mul(vK)).add(leakDrive);
             FloatVector end = floats(ALL, at[0] + i * E).add(drive).div(total);
             FloatVector away = floats(ALL, at[1] + i * E).sub(end);
-            put(away.mul(FloatLanes.exp(total.mul(time))).add(end), ALL, at[5] + i * E);
+            put(away.mul(FloatLanes.exp(total.mul(time))).add(end), ALL, at[6] + i * E);
         }
     }
 

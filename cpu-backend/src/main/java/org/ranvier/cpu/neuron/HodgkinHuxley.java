@@ -1,12 +1,16 @@
 package org.ranvier.cpu.neuron;
 
+import java.util.Arrays;
+import java.util.List;
+import org.ranvier.cpu.memory.Raw;
 import org.ranvier.cpu.memory.Work;
 import org.ranvier.cpu.pass.Pass;
 import org.ranvier.op.HodgkinHuxleyStep;
+import org.ranvier.op.Kinetics;
 
 /**
  * A step of Hodgkin–Huxley neurons, in blocks whose rates and slopes stay in the first-level cache:
- * from J, V, m, h, n to V, m, h, n. The constants are those of {@link #constants}.
+ * from J, V, m, h, n and perhaps G to V, m, h, n. The constants are those of {@link #constants}.
  */
 final class HodgkinHuxley implements Pass {
     /** Bytes of one quantity of a block. */
@@ -15,35 +19,43 @@ final class HodgkinHuxley implements Pass {
     private static final int RATES = 6;
     private static final int STATE = 4;
 
-    private static final double[] SODIUM_OPENS = {40, 0.1, 1};
-    private static final double[] SODIUM_CLOSES = {65, -1.0 / 18, 4};
-    private static final double[] INACTIVATION_ENDS = {65, -1.0 / 20, 0.07};
-    private static final double[] INACTIVATES = {35, 0.1};
-    private static final double[] POTASSIUM_OPENS = {55, 0.1, 0.1};
-    private static final double[] POTASSIUM_CLOSES = {65, -1.0 / 80, 0.125};
+    /** Where the constants of the rates begin. */
+    private static final int OF_RATES = 9;
 
     private final HodgkinHuxleyStep.Method method;
     private final Membrane membrane;
+    private final Pass[] forms;
 
-    HodgkinHuxley(HodgkinHuxleyStep.Method method, Membrane membrane) {
+    /** Rates have the given forms, in the order of {@link Kinetics#rates}. */
+    HodgkinHuxley(HodgkinHuxleyStep.Method method, List<Kinetics.Form> forms, Membrane membrane) {
         this.method = method;
         this.membrane = membrane;
+        this.forms = forms.stream().map(membrane::rate).toArray(Pass[]::new);
     }
 
-    /** gNa, gK, gL, vNa, vK, gL·vL, C, −Δt/C, Δt. */
+    /**
+     * gNa, gK, gL, vNa, vK, gL·vL, C, −Δt/C, Δt; then for each rate what is added to V, what that
+     * is multiplied by, and the rate's factor.
+     */
     static double[] constants(HodgkinHuxleyStep op) {
         HodgkinHuxleyStep.Membrane m = op.membrane();
-        return new double[] {
-            m.gNa(),
-            m.gK(),
-            m.gL(),
-            m.vNa(),
-            m.vK(),
-            m.gL() * m.vL(),
-            m.capacitance(),
-            -op.dt() / m.capacitance(),
-            op.dt()
-        };
+        double[] c = new double[OF_RATES + 3 * RATES];
+        c[0] = m.gNa();
+        c[1] = m.gK();
+        c[2] = m.gL();
+        c[3] = m.vNa();
+        c[4] = m.vK();
+        c[5] = m.gL() * m.vL();
+        c[6] = m.capacitance();
+        c[7] = -op.dt() / m.capacitance();
+        c[8] = op.dt();
+        int i = OF_RATES;
+        for (Kinetics.Rate rate : m.kinetics().rates()) {
+            c[i++] = -rate.at();
+            c[i++] = 1 / rate.width();
+            c[i++] = rate.scale();
+        }
+        return c;
     }
 
     @Override
@@ -51,7 +63,7 @@ final class HodgkinHuxley implements Pass {
         int bytes = membrane.type().byteSize();
         int most = ROW / bytes;
         Block block =
-                new Block(c, Work.local().address(Work.Use.STATE, ROW * (RATES + 3L * STATE)));
+                new Block(c, Work.local().address(Work.Use.STATE, ROW * (RATES + 3L * STATE + 1)));
         for (int i = 0; i < n; i += most) {
             block.move(at, (long) i * bytes, Math.min(most, n - i));
             block.step();
@@ -62,13 +74,16 @@ final class HodgkinHuxley implements Pass {
     private final class Block {
         private final double[] c;
         private final double dt;
+        private final double[][] rateConstants = new double[RATES][];
         private final long[] rates = new long[RATES];
         private final long[] slopes = new long[STATE];
         private final long[] stage = new long[STATE];
         private final long[] sum = new long[STATE];
         private final long[] from = new long[STATE];
         private final long[] to = new long[STATE];
+        private final long none;
         private long current;
+        private long synapses;
         private int n;
 
         Block(double[] c, long scratch) {
@@ -76,20 +91,26 @@ final class HodgkinHuxley implements Pass {
             this.dt = c[8];
             for (int k = 0; k < RATES; k++) {
                 rates[k] = scratch + (long) k * ROW;
+                int first = OF_RATES + 3 * k;
+                rateConstants[k] = Arrays.copyOfRange(c, first, first + 3);
             }
             for (int k = 0; k < STATE; k++) {
                 slopes[k] = scratch + (RATES + k) * (long) ROW;
                 stage[k] = scratch + (RATES + STATE + k) * (long) ROW;
                 sum[k] = scratch + (RATES + 2 * STATE + k) * (long) ROW;
             }
+            none = scratch + (RATES + 3 * STATE) * (long) ROW;
+            Raw.ALL.asSlice(none, ROW).fill((byte) 0);
         }
 
         void move(long[] at, long offset, int count) {
             n = count;
+            int inputs = at.length - STATE;
             current = at[0] + offset;
+            synapses = inputs > 1 + STATE ? at[1 + STATE] + offset : none;
             for (int k = 0; k < STATE; k++) {
                 from[k] = at[1 + k] + offset;
-                to[k] = at[1 + STATE + k] + offset;
+                to[k] = at[inputs + k] + offset;
             }
         }
 
@@ -127,17 +148,14 @@ final class HodgkinHuxley implements Pass {
 
         /** α and β of m, h and n at a potential. */
         private void rates(long v) {
-            membrane.ramp().run(SODIUM_OPENS, new long[] {v, rates[0]}, n);
-            membrane.exponential().run(SODIUM_CLOSES, new long[] {v, rates[1]}, n);
-            membrane.exponential().run(INACTIVATION_ENDS, new long[] {v, rates[2]}, n);
-            membrane.sigmoid().run(INACTIVATES, new long[] {v, rates[3]}, n);
-            membrane.ramp().run(POTASSIUM_OPENS, new long[] {v, rates[4]}, n);
-            membrane.exponential().run(POTASSIUM_CLOSES, new long[] {v, rates[5]}, n);
+            for (int k = 0; k < RATES; k++) {
+                forms[k].run(rateConstants[k], new long[] {v, rates[k]}, n);
+            }
         }
 
         private void slopes(long[] y) {
             rates(y[0]);
-            membrane.slope().run(c, new long[] {current, y[0], y[1], y[2], y[3], slopes[0]}, n);
+            membrane.slope().run(c, potential(y, slopes[0]), n);
             for (int k = 1; k < STATE; k++) {
                 long[] at = {rates[2 * k - 2], rates[2 * k - 1], y[k], slopes[k]};
                 membrane.gateSlope().run(c, at, n);
@@ -152,8 +170,11 @@ final class HodgkinHuxley implements Pass {
         }
 
         private void relax() {
-            membrane.relax()
-                    .run(c, new long[] {current, from[0], from[1], from[2], from[3], to[0]}, n);
+            membrane.relax().run(c, potential(from, to[0]), n);
+        }
+
+        private long[] potential(long[] y, long result) {
+            return new long[] {current, y[0], y[1], y[2], y[3], synapses, result};
         }
 
         private void relaxGates(long v) {

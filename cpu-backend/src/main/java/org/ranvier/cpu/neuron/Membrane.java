@@ -3,6 +3,7 @@ package org.ranvier.cpu.neuron;
 import org.ranvier.DType;
 import org.ranvier.cpu.pass.Pass;
 import org.ranvier.cpu.pass.ScalarPass;
+import org.ranvier.op.Kinetics;
 
 /**
  * The passes that a Hodgkin–Huxley step is made of, for one type.
@@ -27,6 +28,15 @@ record Membrane(
         Pass slope,
         Pass relax,
         Pass plus) {
+    /** The rate of a form; its constants are what is added to V, a factor, and the rate's factor. */
+    Pass rate(Kinetics.Form form) {
+        return switch (form) {
+            case RAMP -> ramp;
+            case EXPONENTIAL -> exponential;
+            case SIGMOID -> sigmoid;
+        };
+    }
+
     static Membrane scalar(DType type) {
         return type == DType.F32
                 ? new Membrane(
@@ -36,8 +46,8 @@ record Membrane(
                         ScalarPass.floats(1, 1, FloatScalarMembrane::sigmoid),
                         ScalarPass.floats(3, 1, FloatScalarMembrane::gateSlope),
                         ScalarPass.floats(3, 1, FloatScalarMembrane::relaxGate),
-                        ScalarPass.floats(5, 1, FloatScalarMembrane::slope),
-                        ScalarPass.floats(5, 1, FloatScalarMembrane::relax),
+                        ScalarPass.floats(6, 1, FloatScalarMembrane::slope),
+                        ScalarPass.floats(6, 1, FloatScalarMembrane::relax),
                         ScalarPass.floats(2, 1, FloatScalarMembrane::plus))
                 : new Membrane(
                         type,
@@ -46,8 +56,8 @@ record Membrane(
                         ScalarPass.doubles(1, 1, DoubleScalarMembrane::sigmoid),
                         ScalarPass.doubles(3, 1, DoubleScalarMembrane::gateSlope),
                         ScalarPass.doubles(3, 1, DoubleScalarMembrane::relaxGate),
-                        ScalarPass.doubles(5, 1, DoubleScalarMembrane::slope),
-                        ScalarPass.doubles(5, 1, DoubleScalarMembrane::relax),
+                        ScalarPass.doubles(6, 1, DoubleScalarMembrane::slope),
+                        ScalarPass.doubles(6, 1, DoubleScalarMembrane::relax),
                         ScalarPass.doubles(2, 1, DoubleScalarMembrane::plus));
     }
 

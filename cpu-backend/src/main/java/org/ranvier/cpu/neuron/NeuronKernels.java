@@ -10,6 +10,7 @@ import org.ranvier.cpu.pass.Passes;
 import org.ranvier.cpu.twin.Twin;
 import org.ranvier.op.Fused;
 import org.ranvier.op.HodgkinHuxleyStep;
+import org.ranvier.op.Kinetics;
 import org.ranvier.op.LifEventStep;
 import org.ranvier.op.LifSteps;
 import org.ranvier.op.LifStepsGradient;
@@ -24,7 +25,14 @@ public final class NeuronKernels {
     /** Additions that a step with its nine exponentials takes as long as; RK4 has four such. */
     private static final long MEMBRANE = 64;
 
-    private record Key(HodgkinHuxleyStep.Method method, DType type) {}
+    private record Key(
+            HodgkinHuxleyStep.Method method, List<Kinetics.Form> forms, int inputs, DType type) {
+        static Key of(HodgkinHuxleyStep op, List<Operand> in) {
+            List<Kinetics.Form> forms =
+                    op.membrane().kinetics().rates().stream().map(Kinetics.Rate::form).toList();
+            return new Key(op.method(), forms, in.size(), in.get(0).dtype());
+        }
+    }
 
     private static final Map<Key, Twin<Pass>> MEMBRANES = new ConcurrentHashMap<>();
 
@@ -47,8 +55,7 @@ public final class NeuronKernels {
             case LifEventStep o -> Passes.run(workers, twins.event(), EVENT, constants(o), in, out);
             case HodgkinHuxleyStep o -> {
                 Twin<Pass> twin =
-                        MEMBRANES.computeIfAbsent(
-                                new Key(o.method(), in.get(0).dtype()), NeuronKernels::membrane);
+                        MEMBRANES.computeIfAbsent(Key.of(o, in), NeuronKernels::membrane);
                 long weight = o.method() == HodgkinHuxleyStep.Method.RK4 ? 4 * MEMBRANE : MEMBRANE;
                 Passes.run(workers, twin, weight, HodgkinHuxley.constants(o), in, out);
             }
@@ -68,9 +75,9 @@ public final class NeuronKernels {
         return Passes.twin(
                 "hodgkin_huxley " + key.method,
                 key.type,
-                5,
+                key.inputs,
                 4,
-                new HodgkinHuxley(key.method, Membrane.scalar(key.type)),
-                () -> new HodgkinHuxley(key.method, Membrane.vector(key.type)));
+                new HodgkinHuxley(key.method, key.forms, Membrane.scalar(key.type)),
+                () -> new HodgkinHuxley(key.method, key.forms, Membrane.vector(key.type)));
     }
 }

@@ -14,7 +14,7 @@ import org.ranvier.spi.Operand;
 /** Tries passes out, and runs them. */
 public final class Passes {
     /** More constants than any pass has. */
-    private static final double[] CONSTANTS = new double[16];
+    private static final double[] CONSTANTS = new double[32];
 
     static {
         Arrays.fill(CONSTANTS, 0.5);

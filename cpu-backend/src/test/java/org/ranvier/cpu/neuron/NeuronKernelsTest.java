@@ -9,6 +9,7 @@ import org.ranvier.cpu.TestOperand;
 import org.ranvier.cpu.TwinBits;
 import org.ranvier.op.Fused;
 import org.ranvier.op.HodgkinHuxleyStep;
+import org.ranvier.op.HodgkinHuxleyStep.Membrane;
 import org.ranvier.op.LifCell;
 import org.ranvier.op.LifEventStep;
 import org.ranvier.op.LifSteps;
@@ -52,13 +53,14 @@ class NeuronKernelsTest {
             check(new Spike(surrogate), x);
             check(new LifEventStep(1, 2, 2, 0, surrogate), x, random(type, n), random(type, n));
             for (HodgkinHuxleyStep.Method method : HodgkinHuxleyStep.Method.values()) {
-                check(
-                        new HodgkinHuxleyStep(HodgkinHuxleyStep.Membrane.SQUID, method, 0.02),
-                        x,
-                        TestOperand.filled(type, Shape.of(n), n % 2 == 0 ? -55 : -61.5),
-                        random(type, n),
-                        random(type, n),
-                        random(type, n));
+                Operand v = TestOperand.filled(type, Shape.of(n), n % 2 == 0 ? -55 : -61.5);
+                Operand m = random(type, n);
+                Operand h = random(type, n);
+                Operand k = random(type, n);
+                check(new HodgkinHuxleyStep(Membrane.SQUID, method, 0.02), x, v, m, h, k);
+                var miles = new HodgkinHuxleyStep(Membrane.TRAUB_MILES, method, 0.02);
+                check(miles, x, v, m, h, k);
+                check(miles, x, v, m, h, k, random(type, n));
             }
         }
     }

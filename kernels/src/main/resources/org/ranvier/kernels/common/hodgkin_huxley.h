@@ -14,10 +14,28 @@ typedef struct {
     T c, g_na, g_k, g_l, v_na, v_k, v_l;
 } MEMBRANE;
 
-/* A gate's opening and closing rates. */
+/* A rate: scale times what its form makes of (v + offset) factor. */
+typedef struct {
+    T offset, factor, scale;
+    LONG form;
+} RATE;
+
+/* How a gate opens and closes. */
+typedef struct {
+    RATE alpha, beta;
+} GATE;
+
+/* A gate's opening and closing rates at some potential. */
 typedef struct {
     T alpha, beta;
 } RATES;
+
+/* All that is fixed during a step; current and leak include what synapses bring. */
+typedef struct {
+    MEMBRANE membrane;
+    GATE m, h, n;
+    T current, leak;
+} CELL;
 
 /* x/(1 - e^-x), near its removable singularity by its series. */
 INLINE T ramp(T x) {
@@ -27,24 +45,17 @@ INLINE T ramp(T x) {
     return near ? series : away / -expm1(-away);
 }
 
-INLINE RATES rates_m(T v) {
-    RATES r;
-    r.alpha = ramp((v + 40) * LIT(0.1));
-    r.beta = exp((v + 65) * LIT(-0.055555555555555556)) * 4;
-    return r;
+/* The forms in the order in which the operation names them. */
+INLINE T rate(RATE r, T v) {
+    T z = (v + r.offset) * r.factor;
+    T f = r.form == 0 ? ramp(z) : r.form == 1 ? exp(z) : sigmoid(z);
+    return f * r.scale;
 }
 
-INLINE RATES rates_h(T v) {
+INLINE RATES rates(GATE gate, T v) {
     RATES r;
-    r.alpha = exp((v + 65) * LIT(-0.05)) * LIT(0.07);
-    r.beta = sigmoid((v + 35) * LIT(0.1));
-    return r;
-}
-
-INLINE RATES rates_n(T v) {
-    RATES r;
-    r.alpha = ramp((v + 55) * LIT(0.1)) * LIT(0.1);
-    r.beta = exp((v + 65) * LIT(-0.0125)) * LIT(0.125);
+    r.alpha = rate(gate.alpha, v);
+    r.beta = rate(gate.beta, v);
     return r;
 }
 
@@ -59,29 +70,30 @@ INLINE T gate_relaxed(RATES r, T x, T dt) {
     return end + (x - end) * exp(total * -dt);
 }
 
-INLINE T sodium(MEMBRANE c, STATE y) {
-    return y.m * y.m * y.m * y.h * c.g_na;
+INLINE T sodium(CELL c, STATE y) {
+    return y.m * y.m * y.m * y.h * c.membrane.g_na;
 }
 
-INLINE T potassium(MEMBRANE c, STATE y) {
-    return y.n * y.n * (y.n * y.n) * c.g_k;
+INLINE T potassium(CELL c, STATE y) {
+    return y.n * y.n * (y.n * y.n) * c.membrane.g_k;
 }
 
-INLINE T conductance(MEMBRANE c, STATE y) {
-    return sodium(c, y) + potassium(c, y) + c.g_l;
+INLINE T conductance(CELL c, STATE y) {
+    return sodium(c, y) + potassium(c, y) + c.leak;
 }
 
-/* The injected current and what the conductances drive. */
-INLINE T drive(MEMBRANE c, STATE y, T current) {
-    return current + (sodium(c, y) * c.v_na + potassium(c, y) * c.v_k + c.g_l * c.v_l);
+/* The current from outside and what the membrane's conductances drive. */
+INLINE T drive(CELL c, STATE y) {
+    MEMBRANE m = c.membrane;
+    return c.current + (sodium(c, y) * m.v_na + potassium(c, y) * m.v_k + m.g_l * m.v_l);
 }
 
-INLINE STATE slope(MEMBRANE c, STATE y, T current) {
+INLINE STATE slope(CELL c, STATE y) {
     STATE s;
-    s.v = (drive(c, y, current) - conductance(c, y) * y.v) / c.c;
-    s.m = gate_slope(rates_m(y.v), y.m);
-    s.h = gate_slope(rates_h(y.v), y.h);
-    s.n = gate_slope(rates_n(y.v), y.n);
+    s.v = (drive(c, y) - conductance(c, y) * y.v) / c.membrane.c;
+    s.m = gate_slope(rates(c.m, y.v), y.m);
+    s.h = gate_slope(rates(c.h, y.v), y.h);
+    s.n = gate_slope(rates(c.n, y.v), y.n);
     return s;
 }
 
@@ -94,46 +106,57 @@ INLINE STATE plus(STATE y, STATE slope, T dt) {
 }
 
 /* With fixed gates the potential's equation is linear. */
-INLINE T potential_relaxed(MEMBRANE c, STATE y, T current, T dt) {
+INLINE T potential_relaxed(CELL c, STATE y, T dt) {
     T total = conductance(c, y);
-    T end = drive(c, y, current) / total;
-    return end + (y.v - end) * exp(total * (-dt / c.c));
+    T end = drive(c, y) / total;
+    return end + (y.v - end) * exp(total * (-dt / c.membrane.c));
 }
 
-INLINE STATE gates_relaxed(STATE y, T v, T at, T dt) {
+INLINE STATE gates_relaxed(CELL c, STATE y, T v, T at, T dt) {
     y.v = v;
-    y.m = gate_relaxed(rates_m(at), y.m, dt);
-    y.h = gate_relaxed(rates_h(at), y.h, dt);
-    y.n = gate_relaxed(rates_n(at), y.n, dt);
+    y.m = gate_relaxed(rates(c.m, at), y.m, dt);
+    y.h = gate_relaxed(rates(c.h, at), y.h, dt);
+    y.n = gate_relaxed(rates(c.n, at), y.n, dt);
     return y;
 }
 
-INLINE STATE euler(MEMBRANE c, STATE y, T current, T dt) {
-    return plus(y, slope(c, y, current), dt);
+INLINE STATE euler(CELL c, STATE y, T dt) {
+    return plus(y, slope(c, y), dt);
 }
 
-INLINE STATE exponential_euler(MEMBRANE c, STATE y, T current, T dt) {
-    return gates_relaxed(y, potential_relaxed(c, y, current, dt), y.v, dt);
+INLINE STATE exponential_euler(CELL c, STATE y, T dt) {
+    return gates_relaxed(c, y, potential_relaxed(c, y, dt), y.v, dt);
 }
 
-INLINE STATE staggered(MEMBRANE c, STATE y, T current, T dt) {
-    T v = potential_relaxed(c, y, current, dt);
-    return gates_relaxed(y, v, v, dt);
+INLINE STATE staggered(CELL c, STATE y, T dt) {
+    T v = potential_relaxed(c, y, dt);
+    return gates_relaxed(c, y, v, v, dt);
 }
 
-INLINE STATE rk4(MEMBRANE c, STATE y, T current, T dt) {
-    STATE k1 = slope(c, y, current);
-    STATE k2 = slope(c, plus(y, k1, dt / 2), current);
-    STATE k3 = slope(c, plus(y, k2, dt / 2), current);
-    STATE k4 = slope(c, plus(y, k3, dt), current);
+INLINE STATE rk4(CELL c, STATE y, T dt) {
+    STATE k1 = slope(c, y);
+    STATE k2 = slope(c, plus(y, k1, dt / 2));
+    STATE k3 = slope(c, plus(y, k2, dt / 2));
+    STATE k4 = slope(c, plus(y, k3, dt));
     return plus(plus(plus(plus(y, k1, dt / 6), k2, dt / 3), k3, dt / 3), k4, dt / 6);
 }
+
+#define GATE_ARGS(x)                                                                       \
+    T x##_opens_offset, T x##_opens_factor, T x##_opens_scale, T x##_closes_offset,        \
+        T x##_closes_factor, T x##_closes_scale
+
+#define FORM_ARGS(x) LONG x##_opens_form, LONG x##_closes_form
+
+#define GATE_OF(x)                                                                         \
+    {{x##_opens_offset, x##_opens_factor, x##_opens_scale, x##_opens_form},                \
+     {x##_closes_offset, x##_closes_factor, x##_closes_scale, x##_closes_form}}
 
 #define HODGKIN_HUXLEY(method)                                                              \
     KERNEL(hodgkin_huxley_##method)                                                         \
     (OUT(T, new_v), OUT(T, new_m), OUT(T, new_h), OUT(T, new_n), IN(T, currents), IN(T, v), \
-     IN(T, m), IN(T, h), IN(T, n), T capacitance, T g_na, T g_k, T g_l, T v_na, T v_k, T v_l, \
-     T dt, LONG neurons) {                                                                  \
+     IN(T, m), IN(T, h), IN(T, n), IN(T, synapses), T capacitance, T g_na, T g_k, T g_l,    \
+     T v_na, T v_k, T v_l, T dt, GATE_ARGS(m), GATE_ARGS(h), GATE_ARGS(n), FORM_ARGS(m),    \
+     FORM_ARGS(h), FORM_ARGS(n), LONG has_synapses, LONG neurons) {                         \
         BEGIN(new_v);                                                                       \
         BEGIN(new_m);                                                                       \
         BEGIN(new_h);                                                                       \
@@ -143,11 +166,17 @@ INLINE STATE rk4(MEMBRANE c, STATE y, T current, T dt) {
         BEGIN(m);                                                                           \
         BEGIN(h);                                                                           \
         BEGIN(n);                                                                           \
+        BEGIN(synapses);                                                                    \
         LONG i = ITEM;                                                                      \
         if (i < neurons) {                                                                  \
-            MEMBRANE c = {capacitance, g_na, g_k, g_l, v_na, v_k, v_l};                     \
+            CELL c = {{capacitance, g_na, g_k, g_l, v_na, v_k, v_l},                        \
+                      GATE_OF(m),                                                           \
+                      GATE_OF(h),                                                           \
+                      GATE_OF(n),                                                           \
+                      currents[i],                                                          \
+                      has_synapses ? synapses[i] + g_l : g_l};                              \
             STATE y = {v[i], m[i], h[i], n[i]};                                             \
-            y = method(c, y, currents[i], dt);                                              \
+            y = method(c, y, dt);                                                           \
             new_v[i] = y.v;                                                                 \
             new_m[i] = y.m;                                                                 \
             new_h[i] = y.h;                                                                 \
