@@ -10,11 +10,11 @@ import org.ranvier.op.HodgkinHuxleyStep.Membrane;
 import org.ranvier.op.HodgkinHuxleyStep.Method;
 
 /**
- * A population of Hodgkin–Huxley neurons (J. Physiol. 117, 1952) with the squid axon's gates, in
- * mV, ms, µA/cm², mS/cm² and µF/cm². The input is the injected current, µA/cm². See {@link
+ * A population of Hodgkin–Huxley neurons (J. Physiol. 117, 1952) without synapses, in mV, ms,
+ * µA/cm², mS/cm² and µF/cm². The input is the injected current, µA/cm². See {@link
  * HodgkinHuxleyStep} for the equations.
  *
- * @param membrane the constants of the membrane
+ * @param membrane the constants of the membrane and its gates, such as {@link Membrane#SQUID}
  * @param method how a step is taken
  * @param dt the step, ms
  * @param rest the potential at the beginning, mV; the gates begin in their steady state there
