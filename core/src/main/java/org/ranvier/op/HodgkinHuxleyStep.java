@@ -172,7 +172,9 @@ public record HodgkinHuxleyStep(Membrane membrane, Method method, double dt) imp
         return sodium(y).add(delayed(y)).add(drive.leak());
     }
 
-    /** The current, and the sum of the membrane's conductances, each times its reversal potential. */
+    /**
+     * The current, and the sum of the membrane's conductances, each times its reversal potential.
+     */
     private Tensor current(Drive drive, State y) {
         Tensor driven =
                 sodium(y)

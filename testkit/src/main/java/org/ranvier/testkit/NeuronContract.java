@@ -167,13 +167,9 @@ interface NeuronContract extends Contract {
     /** Of m and of n. */
     private void finiteAround(Membrane membrane, double singularOfM, double singularOfN) {
         Tensor v =
-                device()
-                        .tensor(
+                device().tensor(
                                 new double[] {
-                                    singularOfM,
-                                    singularOfN,
-                                    singularOfM + 1e-9,
-                                    singularOfN - 1e-9
+                                    singularOfM, singularOfN, singularOfM + 1e-9, singularOfN - 1e-9
                                 });
         Tensor gate = device().full(DType.F64, Shape.of(4), 0.5);
         var op = new HodgkinHuxleyStep(membrane, Method.EXPONENTIAL_EULER, 0.01);

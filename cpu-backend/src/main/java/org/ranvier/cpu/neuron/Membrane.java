@@ -28,7 +28,9 @@ record Membrane(
         Pass slope,
         Pass relax,
         Pass plus) {
-    /** The rate of a form; its constants are what is added to V, a factor, and the rate's factor. */
+    /**
+     * The rate of a form; its constants are what is added to V, a factor, and the rate's factor.
+     */
     Pass rate(Kinetics.Form form) {
         return switch (form) {
             case RAMP -> ramp;

@@ -54,8 +54,7 @@ public final class NeuronKernels {
             case LifStepsGradient o -> LifTimes.backward(workers, o, in, out);
             case LifEventStep o -> Passes.run(workers, twins.event(), EVENT, constants(o), in, out);
             case HodgkinHuxleyStep o -> {
-                Twin<Pass> twin =
-                        MEMBRANES.computeIfAbsent(Key.of(o, in), NeuronKernels::membrane);
+                Twin<Pass> twin = MEMBRANES.computeIfAbsent(Key.of(o, in), NeuronKernels::membrane);
                 long weight = o.method() == HodgkinHuxleyStep.Method.RK4 ? 4 * MEMBRANE : MEMBRANE;
                 Passes.run(workers, twin, weight, HodgkinHuxley.constants(o), in, out);
             }

@@ -54,7 +54,9 @@ public record Cobahh(Connection excitation, Connection inhibition)
     private static final double TAU_EXCITATION = 5;
     private static final double TAU_INHIBITION = 10;
 
-    /** Where inhibition reverses. Excitation does at 0 mV, so that it brings no current of its own. */
+    /**
+     * Where inhibition reverses. Excitation does at 0 mV, so that it brings no current of its own.
+     */
     private static final double INHIBITED = -80;
 
     private static final HodgkinHuxleyStep STEP =
@@ -206,8 +208,7 @@ public record Cobahh(Connection excitation, Connection inhibition)
                                         state.n(),
                                         conductance));
         Tensor v = cell.get(0);
-        List<Tensor> found =
-                v.session().apply(DETECTOR, List.of(v.unsqueeze(0), v, state.held()));
+        List<Tensor> found = v.session().apply(DETECTOR, List.of(v.unsqueeze(0), v, state.held()));
         Tensor spikes = found.get(0).select(0, 0);
         return new State(
                 spikes,
