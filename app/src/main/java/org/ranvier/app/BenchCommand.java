@@ -4,12 +4,17 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.RunResult;
@@ -17,8 +22,8 @@ import org.ranvier.benchmarks.report.Comparison;
 import org.ranvier.benchmarks.report.Page;
 import org.ranvier.benchmarks.report.Results;
 import org.ranvier.benchmarks.run.Case;
-import org.ranvier.benchmarks.run.Engine;
 import org.ranvier.benchmarks.run.Engines;
+import org.ranvier.benchmarks.run.Offer;
 import org.ranvier.benchmarks.run.Plan;
 import org.ranvier.benchmarks.run.Suite;
 import org.ranvier.benchmarks.work.Workload;
@@ -33,7 +38,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = {
-            "Measures every device that is there, and peers on the class path, in turns.",
+            "Measures every device that is there, and other libraries if asked, in turns.",
             "Leaves JMH's results with machine and versions as JSON, and a page with charts."
         })
 final class BenchCommand implements Callable<Integer> {
@@ -46,8 +51,17 @@ final class BenchCommand implements Callable<Integer> {
             names = "--backend",
             paramLabel = "NAME,…",
             split = ",",
-            description = "Devices and peers (default: all that are there).")
+            description = "Devices and peers (default: all devices that are there).")
     private List<String> engines = List.of();
+
+    @Option(names = "--peers", description = "Other libraries, too; the launcher builds them.")
+    private boolean peers;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "JVMs for each figure (default: ${DEFAULT-VALUE}; quick: 1).")
+    private int rounds = 3;
 
     @Option(
             names = "--threads",
@@ -59,9 +73,9 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--only",
-            paramLabel = "TEXT",
+            paramLabel = "REGEX",
             description =
-                    "Workloads whose name contains this, or the name of a family: ${COMPLETION-CANDIDATES}.",
+                    "Workloads in whose name this is found, or the name of a family: ${COMPLETION-CANDIDATES}.",
             completionCandidates = FamilyNames.class)
     private @Nullable String only;
 
@@ -82,40 +96,57 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter log = spec.commandLine().getOut();
-        List<String> names =
-                engines.isEmpty() ? Engines.all().stream().map(Engine::name).toList() : engines;
-        Plan plan = plan(names);
-        if (plan.cases().isEmpty()) {
-            throw new IllegalArgumentException("no workload fits --only '" + only + "'");
+        List<Offer> offers = names().stream().map(Offer::of).toList();
+        offers.forEach(offer -> log.println(offer.name() + ": " + offer.description()));
+        Plan plan = plan(offers);
+        if (plan.cases() == 0) {
+            throw new IllegalArgumentException(
+                    "no engine has a workload that fits --only '" + only + "'");
         }
         List<RunResult> measured = new Suite(plan, new Log(log)).run();
         Files.createDirectories(out);
         Path json = out.resolve("results.json");
-        Results.write(json, names, command(), measured);
+        Results.write(json, offers, command(), measured);
         Path page = out.resolve("report.html");
         Files.writeString(page, Page.of(Results.read(json)));
         log.println("results: " + json + "\nreport:  " + page);
         return measured.isEmpty() ? 1 : 0;
     }
 
-    private Plan plan(List<String> names) {
+    private List<String> names() {
+        if (peers && Engines.peers().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "--peers: none was built; start as './ranvier bench --peers', or build with"
+                            + " Maven's profile peers");
+        }
+        List<String> names = new ArrayList<>(engines.isEmpty() ? Engines.devices() : engines);
+        if (peers) {
+            Engines.peers().stream().filter(peer -> !names.contains(peer)).forEach(names::add);
+        }
+        return names;
+    }
+
+    private Plan plan(List<Offer> offers) {
+        Map<String, Set<String>> names = new LinkedHashMap<>();
+        offers.forEach(offer -> names.put(offer.name(), offer.workloads()));
         int all = Runtime.getRuntime().availableProcessors();
         List<Integer> counts = threads;
         if (counts.isEmpty()) {
             counts = quick || all == 1 ? List.of(all) : List.of(1, all);
         }
-        return quick ? Plan.quick(names, counts, wanted()) : Plan.full(names, counts, wanted());
+        return quick
+                ? Plan.quick(names, counts, wanted())
+                : Plan.full(names, counts, wanted(), rounds);
     }
 
     /** Limits are always measured: the others are shown in relation to them. */
     private Predicate<Workload> wanted() {
-        String text = only;
-        return text == null
-                ? _ -> true
-                : w ->
-                        w.family() == Family.LIMIT
-                                || w.name().contains(text)
-                                || name(w.family()).equals(text);
+        if (only == null) {
+            return _ -> true;
+        }
+        Predicate<String> fits = Pattern.compile(only).asPredicate();
+        return w ->
+                w.family() == Family.LIMIT || fits.test(w.name()) || name(w.family()).equals(only);
     }
 
     private static String name(Family family) {

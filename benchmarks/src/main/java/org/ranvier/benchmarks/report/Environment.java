@@ -9,15 +9,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.ranvier.benchmarks.run.Engine;
-import org.ranvier.benchmarks.run.Engines;
+import org.ranvier.benchmarks.run.Offer;
 
 /** Where and with what figures were measured. */
 final class Environment {
     private Environment() {}
 
     /** What is known, in the order in which it is shown. */
-    static Map<String, String> of(List<String> engines, String command) {
+    static Map<String, String> of(List<Offer> engines, String command) {
         Map<String, String> map = new LinkedHashMap<>();
         map.put("date", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         map.put("command", command);
@@ -27,10 +26,7 @@ final class Environment {
         map.put("system", property("os.name") + " " + property("os.version"));
         map.put("JDK", property("java.vendor.version") + " " + Runtime.version());
         map.put("flags", String.join(" ", flags()));
-        for (String name : engines) {
-            Engine engine = Engines.of(name);
-            map.put(name, engine.description());
-        }
+        engines.forEach(engine -> map.put(engine.name(), engine.description()));
         return map;
     }
 

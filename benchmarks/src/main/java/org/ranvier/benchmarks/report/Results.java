@@ -16,6 +16,7 @@ import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.ranvier.benchmarks.run.Case;
+import org.ranvier.benchmarks.run.Offer;
 import org.ranvier.models.io.Json;
 
 /**
@@ -30,13 +31,13 @@ public record Results(Map<String, String> environment, List<Measured> list) {
      * Writes what a suite measured.
      *
      * @param file where to
-     * @param engines the engines' names
+     * @param engines the engines
      * @param command what was asked for
      * @param results what JMH measured
      * @throws IOException if it cannot be written
      */
     public static void write(
-            Path file, List<String> engines, String command, Collection<RunResult> results)
+            Path file, List<Offer> engines, String command, Collection<RunResult> results)
             throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);

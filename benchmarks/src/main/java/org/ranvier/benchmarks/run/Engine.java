@@ -1,5 +1,6 @@
 package org.ranvier.benchmarks.run;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -12,6 +13,13 @@ public interface Engine {
         /** Runs it once; it is complete on return. */
         @Override
         void run();
+
+        /**
+         * Runs it once.
+         *
+         * @return what it computed, each result row by row
+         */
+        List<float[]> result();
 
         /** Gives everything back. */
         @Override

@@ -12,22 +12,30 @@ public final class Engines {
     private Engines() {}
 
     /**
-     * Every device of Ranvier that is there, then every peer on the class path.
+     * The names of Ranvier's devices.
      *
-     * @return the engines, the processor first
+     * @return every one that is there, the processor first
      */
-    public static List<Engine> all() {
-        List<Engine> engines = new ArrayList<>();
+    public static List<String> devices() {
+        List<String> names = new ArrayList<>();
         for (Availability availability : Ranvier.backends().values()) {
             if (availability instanceof Availability.Available there) {
                 for (DeviceInfo device : there.devices()) {
-                    Engine engine = new RanvierEngine(device.id());
-                    engines.add(device.kind() == DeviceInfo.Kind.HOST ? 0 : engines.size(), engine);
+                    names.add(
+                            device.kind() == DeviceInfo.Kind.HOST ? 0 : names.size(), device.id());
                 }
             }
         }
-        ServiceLoader.load(Engine.class).forEach(engines::add);
-        return engines;
+        return names;
+    }
+
+    /**
+     * The names of the peers on the class path; whether they can be used, their {@link Offer} says.
+     *
+     * @return the names; none unless they were built
+     */
+    public static List<String> peers() {
+        return ServiceLoader.load(Engine.class).stream().map(p -> p.get().name()).toList();
     }
 
     /**
@@ -43,5 +51,9 @@ public final class Engines {
             }
         }
         return new RanvierEngine(name);
+    }
+
+    static boolean isRanvier(String name) {
+        return Engines.of(name) instanceof RanvierEngine;
     }
 }

@@ -1,7 +1,7 @@
 package org.ranvier.benchmarks.run;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,63 +12,96 @@ import org.ranvier.benchmarks.work.Workloads;
 /**
  * What a suite measures and how long.
  *
- * @param cases what, in the order of a round
- * @param rounds how often each case gets a JVM of its own
- * @param warmups iterations before measuring
- * @param iterations iterations measured
- * @param millis the length of an iteration, ms
+ * @param groups what, in the order of a round; a group is measured in one JVM
+ * @param rounds how often each group gets a JVM of its own
+ * @param pace how long
  */
-public record Plan(List<Case> cases, int rounds, int warmups, int iterations, int millis) {
+public record Plan(List<Group> groups, int rounds, Pace pace) {
+    /**
+     * The workloads of one family on one engine.
+     *
+     * @param engine the engine's name
+     * @param threads the threads of an engine on the processor
+     * @param workloads the workloads' names
+     */
+    public record Group(String engine, int threads, List<String> workloads) {
+        /** Copies the list. */
+        public Group {
+            workloads = List.copyOf(workloads);
+        }
+
+        Case of(String workload) {
+            return new Case(engine, threads, workload);
+        }
+    }
+
     /** Copies the list. */
     public Plan {
-        cases = List.copyOf(cases);
+        groups = List.copyOf(groups);
     }
 
     /**
      * A plan of a minute or two: a workload of each kind, one JVM each, short iterations.
      *
-     * @param engines the engines' names
+     * @param engines the engines' names with the workloads they offer
      * @param threads the numbers of threads to measure with
      * @param wanted which workloads
      * @return the plan
      */
     public static Plan quick(
-            List<String> engines, List<Integer> threads, Predicate<Workload> wanted) {
-        return new Plan(cases(engines, threads, wanted.and(Workload::quick)), 1, 8, 3, 200);
+            Map<String, Set<String>> engines, List<Integer> threads, Predicate<Workload> wanted) {
+        return new Plan(
+                groups(engines, threads, wanted.and(Workload::quick)), 1, new Pace(1600, 3, 200));
     }
 
     /**
-     * A plan for figures to keep: three JVMs each, in turns.
+     * A plan for figures to keep.
      *
-     * @param engines the engines' names
+     * @param engines the engines' names with the workloads they offer
      * @param threads the numbers of threads to measure with
      * @param wanted which workloads
+     * @param rounds how often each group gets a JVM of its own
      * @return the plan
      */
     public static Plan full(
-            List<String> engines, List<Integer> threads, Predicate<Workload> wanted) {
-        return new Plan(cases(engines, threads, wanted), 3, 5, 5, 400);
+            Map<String, Set<String>> engines,
+            List<Integer> threads,
+            Predicate<Workload> wanted,
+            int rounds) {
+        return new Plan(groups(engines, threads, wanted), rounds, new Pace(400, 5, 70));
     }
 
-    /** Engines take turns at each workload, so that a noisy minute strikes all of them. */
-    private static List<Case> cases(
-            List<String> engines, List<Integer> threads, Predicate<Workload> wanted) {
-        Map<String, Set<String>> offers = new HashMap<>();
-        engines.forEach(name -> offers.put(name, Engines.of(name).workloads()));
-        List<Case> cases = new ArrayList<>();
+    /**
+     * How many measurements a round has.
+     *
+     * @return the number of cases
+     */
+    public int cases() {
+        return groups.stream().mapToInt(group -> group.workloads().size()).sum();
+    }
+
+    /** Engines take turns at each family, so that a noisy minute strikes all of them. */
+    private static List<Group> groups(
+            Map<String, Set<String>> engines, List<Integer> threads, Predicate<Workload> wanted) {
+        Map<Workload.Family, List<String>> families = new LinkedHashMap<>();
         for (Workload workload : Workloads.all()) {
-            if (!wanted.test(workload)) {
-                continue;
-            }
-            for (String name : engines) {
-                if (!offers.getOrDefault(name, Set.of()).contains(workload.name())) {
-                    continue;
-                }
-                List<Integer> counts =
-                        Case.usesThreads(name) ? threads : List.of(threads.getLast());
-                counts.forEach(count -> cases.add(new Case(name, count, workload.name())));
+            if (wanted.test(workload)) {
+                families.computeIfAbsent(workload.family(), _ -> new ArrayList<>())
+                        .add(workload.name());
             }
         }
-        return cases;
+        List<Group> groups = new ArrayList<>();
+        for (List<String> family : families.values()) {
+            for (int count : threads) {
+                engines.forEach((engine, offers) -> {
+                    List<String> own = family.stream().filter(offers::contains).toList();
+                    boolean turn = Case.usesThreads(engine) || count == threads.getLast();
+                    if (turn && !own.isEmpty()) {
+                        groups.add(new Group(engine, count, own));
+                    }
+                });
+            }
+        }
+        return groups;
     }
 }

@@ -1,11 +1,14 @@
 package org.ranvier.benchmarks.run;
 
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.ranvier.DType;
 import org.ranvier.Ranvier;
 import org.ranvier.Scope;
 import org.ranvier.Session;
 import org.ranvier.SessionOptions;
+import org.ranvier.benchmarks.work.Task;
 import org.ranvier.benchmarks.work.Workload;
 import org.ranvier.benchmarks.work.Workloads;
 import org.ranvier.spi.DeviceInfo;
@@ -36,20 +39,28 @@ record RanvierEngine(String name) implements Engine {
     public Ready prepare(String workload, int threads) {
         Session session = Ranvier.open(name, SessionOptions.defaults().withThreads(threads));
         try {
-            Runnable action = Workloads.of(workload).prepare().apply(session);
-            return new Prepared(session, action);
+            return new Prepared(session, Workloads.of(workload).prepare().apply(session));
         } catch (RuntimeException | Error e) {
             session.close();
             throw e;
         }
     }
 
-    private record Prepared(Session session, Runnable action) implements Ready {
+    private record Prepared(Session session, Task task) implements Ready {
         @Override
         public void run() {
             try (Scope _ = session.scope()) {
-                action.run();
+                task.action().get();
                 session.synchronize();
+            }
+        }
+
+        @Override
+        public List<float[]> result() {
+            try (Scope _ = session.scope()) {
+                return task.action().get().stream()
+                        .map(x -> x.to(DType.F32).toFloatArray())
+                        .toList();
             }
         }
 

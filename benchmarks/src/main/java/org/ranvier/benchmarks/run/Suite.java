@@ -1,23 +1,15 @@
 package org.ranvier.benchmarks.run;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
+import java.util.Set;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.Options;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Measures the cases of a plan, round by round. */
+/** Measures the groups of a plan, round by round, each in a JVM of its own. */
 public final class Suite {
     /** Listens to a suite. */
     public interface Listener {
@@ -49,6 +41,9 @@ public final class Suite {
 
     private final Plan plan;
     private final Listener listener;
+    private final Map<Case, List<BenchmarkResult>> forks = new LinkedHashMap<>();
+    private final Set<Case> failed = new HashSet<>();
+    private int at;
 
     /**
      * A suite.
@@ -67,16 +62,9 @@ public final class Suite {
      * @return a result for each case that ran; its forks are the rounds
      */
     public List<RunResult> run() {
-        Map<Case, List<BenchmarkResult>> forks = new LinkedHashMap<>();
-        List<Case> failed = new ArrayList<>();
-        int at = 0;
-        int total = plan.cases().size() * plan.rounds();
         for (int round = 0; round < plan.rounds(); round++) {
-            for (Case next : plan.cases()) {
-                listener.begins(at++, total, next);
-                if (!failed.contains(next) && !measure(next, forks)) {
-                    failed.add(next);
-                }
+            for (Plan.Group group : plan.groups()) {
+                measure(group);
             }
         }
         List<RunResult> results = new ArrayList<>();
@@ -84,67 +72,55 @@ public final class Suite {
         return results;
     }
 
-    private boolean measure(Case next, Map<Case, List<BenchmarkResult>> forks) {
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        try {
-            RunResult result = quietly(said, options(next));
-            forks.computeIfAbsent(next, _ -> new ArrayList<>())
-                    .addAll(result.getBenchmarkResults());
-            listener.measured(next, result.getPrimaryResult().getScore());
-            return true;
-        } catch (RunnerException e) {
-            listener.failed(next, reason(e) + "\n" + said.toString(StandardCharsets.UTF_8));
-            return false;
-        }
-    }
-
-    /**
-     * A fork's JVM says on each start that the Vector API incubates; only a failure needs telling.
-     */
-    private static RunResult quietly(ByteArrayOutputStream said, Options options)
-            throws RunnerException {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        PrintStream both = new PrintStream(said, true, StandardCharsets.UTF_8);
-        System.setOut(both);
-        System.setErr(both);
-        try {
-            return new Runner(options).runSingle();
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
-    }
-
-    /** What JMH wraps: the failure of the workload in its JVM. */
-    private static String reason(Throwable failure) {
-        StringJoiner messages = new StringJoiner(": ");
-        for (Throwable t = failure; t != null; t = t.getCause()) {
-            messages.add(String.valueOf(t.getMessage()));
-            for (Throwable inner : t.getSuppressed()) {
-                messages.add(reason(inner));
+    private void measure(Plan.Group group) {
+        List<String> left = new ArrayList<>(group.workloads());
+        left.removeIf(workload -> failed.contains(group.of(workload)));
+        at += group.workloads().size() - left.size();
+        List<String> said = new ArrayList<>();
+        while (!left.isEmpty()) {
+            begins(group, left);
+            Plan.Group rest = new Plan.Group(group.engine(), group.threads(), left);
+            int exit =
+                    Child.run(
+                            Turn.class,
+                            List.of(
+                                    "-Djmh.ignoreLock=true",
+                                    "-Dranvier.threads=" + group.threads()),
+                            Turn.arguments(rest, plan.pace()),
+                            line -> hear(line, group, left, said));
+            if (!left.isEmpty()) {
+                fail(group, left, "its JVM ended with " + exit + "\n" + String.join("\n", said));
             }
+            said.clear();
         }
-        return messages.toString();
     }
 
-    private Options options(Case next) {
-        TimeValue time = TimeValue.milliseconds(plan.millis());
-        return new OptionsBuilder()
-                .include(Measurement.class.getName() + ".run")
-                .param("engine", next.engine())
-                .param("threads", "" + next.threads())
-                .param("workload", next.workload())
-                .forks(1)
-                .warmupIterations(plan.warmups())
-                .warmupTime(time)
-                .measurementIterations(plan.iterations())
-                .measurementTime(time)
-                .shouldFailOnError(true)
-                .verbosity(VerboseMode.SILENT)
-                .jvmArgsAppend(
-                        "-Dranvier.threads=" + next.threads(),
-                        "--sun-misc-unsafe-memory-access=allow")
-                .build();
+    /** A line of the JVM that measures; what is neither result nor failure tells why it ended. */
+    private void hear(String line, Plan.Group group, List<String> left, List<String> said) {
+        if (line.startsWith(Turn.RESULT)) {
+            RunResult result = Turn.decode(line.substring(Turn.RESULT.length()));
+            Case done = group.of(left.removeFirst());
+            forks.computeIfAbsent(done, _ -> new ArrayList<>())
+                    .addAll(result.getBenchmarkResults());
+            listener.measured(done, result.getPrimaryResult().getScore());
+        } else if (line.startsWith(Turn.FAILURE)) {
+            fail(group, left, line.substring(Turn.FAILURE.length()));
+        } else {
+            said.add(line);
+            return;
+        }
+        begins(group, left);
+    }
+
+    private void begins(Plan.Group group, List<String> left) {
+        if (!left.isEmpty()) {
+            listener.begins(at++, plan.cases() * plan.rounds(), group.of(left.getFirst()));
+        }
+    }
+
+    private void fail(Plan.Group group, List<String> left, String reason) {
+        Case wrong = group.of(left.removeFirst());
+        failed.add(wrong);
+        listener.failed(wrong, reason);
     }
 }

@@ -33,13 +33,13 @@ final class Arrangements {
                         moved(images.elements()),
                         images,
                         x -> x.permute(0, 2, 3, 1).copy()),
-                Make.on(
+                Make.task(
                                 Family.INDEXING,
                                 "gather" + TABLE,
                                 moved(ROWS * WIDTH),
                                 Arrangements::gather)
                         .quickly(),
-                Make.on(
+                Make.task(
                         Family.INDEXING,
                         "scatter-add" + TABLE,
                         moved(ROWS * WIDTH),
@@ -66,16 +66,19 @@ final class Arrangements {
         return new Cost(0, Make.bytes(2.0 * elements));
     }
 
-    private static Runnable gather(Session s) {
+    private static Task gather(Session s) {
         Tensor table = s.randn(ROWS, WIDTH);
         Tensor indices = Make.indices(s, ROWS, ROWS);
-        return () -> table.take(indices, 0);
+        return new Task(List.of(table, indices), () -> List.of(table.take(indices, 0)));
     }
 
-    private static Runnable scatterAdd(Session s) {
+    private static Task scatterAdd(Session s) {
         Tensor table = s.randn(ROWS, WIDTH);
         Tensor updates = s.randn(ROWS, WIDTH);
         Tensor indices = Make.indices(s, ROWS, ROWS);
-        return () -> table.scatterAdd(indices, updates, 0);
+        Tensor rows = indices.unsqueeze(1).expand(ROWS, WIDTH);
+        return new Task(
+                List.of(table, indices, updates),
+                () -> List.of(table.scatterAdd(rows, updates, 0)));
     }
 }

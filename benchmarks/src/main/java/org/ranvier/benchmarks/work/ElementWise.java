@@ -2,7 +2,7 @@ package org.ranvier.benchmarks.work;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.ranvier.Session;
 import org.ranvier.Shape;
 import org.ranvier.Tensor;
@@ -20,12 +20,13 @@ final class ElementWise {
             list.add(unary("tanh", size, Tensor::tanh));
             list.add(unary("sigmoid", size, Tensor::sigmoid));
             list.add(unary("gelu", size, Tensor::gelu));
+            list.add(unary("gelu-tanh", size, ElementWise::geluTanh));
             list.add(unary("relu", size, Tensor::relu));
             list.add(add(size));
             list.add(broadcast(size));
         }
         list.set(1, list.get(1).quickly());
-        list.set(5, list.get(5).quickly());
+        list.set(6, list.get(6).quickly());
         return list;
     }
 
@@ -45,14 +46,20 @@ final class ElementWise {
         }
     }
 
-    private static Workload unary(String name, Size size, Consumer<Tensor> function) {
+    private static Workload unary(String name, Size size, UnaryOperator<Tensor> function) {
         Cost cost = new Cost(size.elements, Make.bytes(2.0 * size.elements));
         return Make.of(Family.ELEMENT_WISE, name + size, cost, Shape.of(size.elements), function);
     }
 
+    /** Hendrycks and Gimpel's approximation: {@code x·σ(√(8/π)·(x + 0.044715·x³))}. */
+    private static Tensor geluTanh(Tensor x) {
+        Tensor cubic = x.square().mul(0.044715).add(1).mul(x);
+        return cubic.mul(Math.sqrt(8 / Math.PI)).sigmoid().mul(x);
+    }
+
     private static Workload add(Size size) {
         Cost cost = new Cost(size.elements, Make.bytes(3.0 * size.elements));
-        return Make.on(
+        return Make.task(
                 Family.ELEMENT_WISE,
                 "add" + size,
                 cost,
@@ -62,16 +69,16 @@ final class ElementWise {
     /** A bias on the rows of a matrix. */
     private static Workload broadcast(Size size) {
         Cost cost = new Cost(size.elements, Make.bytes(2.0 * size.elements));
-        return Make.on(
+        return Make.task(
                 Family.ELEMENT_WISE,
                 "add-bias" + size,
                 cost,
                 s -> sum(s, Shape.of(size.elements / 512, 512), Shape.of(512)));
     }
 
-    private static Runnable sum(Session session, Shape a, Shape b) {
+    private static Task sum(Session session, Shape a, Shape b) {
         Tensor x = Make.normal(session, a);
         Tensor y = Make.normal(session, b);
-        return () -> x.add(y);
+        return new Task(List.of(x, y), () -> List.of(x.add(y)));
     }
 }

@@ -7,7 +7,9 @@ import org.ranvier.Tensor;
 import org.ranvier.benchmarks.work.Workload.Cost;
 import org.ranvier.benchmarks.work.Workload.Family;
 import org.ranvier.op.BatchNorm;
+import org.ranvier.op.BatchNormGradient;
 import org.ranvier.op.MaxPool;
+import org.ranvier.op.MaxPoolGradient;
 import org.ranvier.op.Window;
 
 /** Batch normalisation and pooling of feature maps. */
@@ -19,6 +21,7 @@ final class Images {
     static List<Workload> all() {
         double n = MAPS.elements();
         Window half = Window.of(2, 2, 0);
+        MaxPool pool = new MaxPool(List.of(half, half));
         return List.of(
                 Make.op(
                                 Family.NORMALISATION,
@@ -29,7 +32,7 @@ final class Images {
                                 Shape.of(64),
                                 Shape.of(64))
                         .quickly(),
-                Make.on(
+                Make.task(
                         Family.NORMALISATION,
                         "batch-norm forward+backward f32 32x64x56x56",
                         new Cost(18 * n, Make.bytes(5 * n)),
@@ -38,16 +41,38 @@ final class Images {
                                 Family.POOLING,
                                 "max-pool 2x2 f32 32x64x56x56",
                                 new Cost(n, Make.bytes(1.5 * n)),
-                                new MaxPool(List.of(half, half)),
+                                pool,
                                 MAPS)
-                        .quickly());
+                        .quickly(),
+                Make.task(
+                        Family.POOLING,
+                        "max-pool 2x2 forward+backward f32 32x64x56x56",
+                        new Cost(n, Make.bytes(2.75 * n)),
+                        s -> pooling(s, pool)));
     }
 
-    private static Runnable normalisation(Session s) {
+    private static Task normalisation(Session s) {
+        List<Tensor> in =
+                List.of(Make.normal(s, MAPS), s.ones(64), s.zeros(64), Make.normal(s, MAPS));
+        return new Task(
+                in,
+                () -> {
+                    List<Tensor> y = s.apply(new BatchNorm(1e-5), in.subList(0, 3));
+                    List<Tensor> with =
+                            List.of(in.get(0), in.get(1), y.get(1), y.get(2), in.get(3));
+                    return Make.with(y.get(0), s.apply(new BatchNormGradient(1e-5), with));
+                });
+    }
+
+    private static Task pooling(Session s, MaxPool pool) {
         Tensor x = Make.normal(s, MAPS);
-        Tensor gain = s.ones(64);
-        Tensor bias = s.zeros(64);
-        List<Tensor> in = List.of(x, gain, bias);
-        return () -> s.valueAndGradients(in, () -> s.apply(new BatchNorm(1e-5), in).get(0).mean());
+        Tensor gradient = Make.normal(s, Shape.of(32, 64, 28, 28));
+        return new Task(
+                List.of(x, gradient),
+                () -> {
+                    List<Tensor> y = s.apply(pool, List.of(x));
+                    List<Tensor> with = List.of(gradient, y.get(1));
+                    return Make.with(y.get(0), s.apply(new MaxPoolGradient(MAPS), with));
+                });
     }
 }

@@ -1,7 +1,6 @@
 package org.ranvier.benchmarks.work;
 
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.ranvier.DType;
@@ -19,31 +18,64 @@ final class Make {
 
     /** What is done with one tensor of normal numbers. */
     static Workload of(
-            Family family, String name, Cost cost, Shape shape, Consumer<Tensor> function) {
-        return on(
+            Family family, String name, Cost cost, Shape shape, Function<Tensor, Tensor> function) {
+        return task(
                 family,
                 name,
                 cost,
                 s -> {
                     Tensor x = normal(s, shape);
-                    return () -> function.accept(x);
+                    return new Task(List.of(x), () -> List.of(function.apply(x)));
                 });
     }
 
+    /** What no peer is given operands for. */
     static Workload on(Family family, String name, Cost cost, Function<Session, Runnable> prepare) {
+        return task(
+                family,
+                name,
+                cost,
+                s -> {
+                    Runnable action = prepare.apply(s);
+                    return new Task(
+                            List.of(),
+                            () -> {
+                                action.run();
+                                return List.of();
+                            });
+                });
+    }
+
+    static Workload task(Family family, String name, Cost cost, Function<Session, Task> prepare) {
         return new Workload(name, family, cost, false, prepare);
     }
 
     /** An operation on tensors of normal numbers. */
     static Workload op(Family family, String name, Cost cost, Op op, Shape... shapes) {
-        return on(
+        return task(
                 family,
                 name,
                 cost,
                 s -> {
                     List<Tensor> in = Stream.of(shapes).map(shape -> normal(s, shape)).toList();
-                    return () -> s.apply(op, in);
+                    return new Task(in, () -> s.apply(op, in));
                 });
+    }
+
+    /** A mean loss with its gradients with respect to the first operands. */
+    static Task gradients(List<Tensor> in, int wanted, Function<List<Tensor>, Tensor> loss) {
+        List<Tensor> with = in.subList(0, wanted);
+        Session session = in.get(0).session();
+        return new Task(
+                in,
+                () -> {
+                    var r = session.valueAndGradients(with, () -> loss.apply(in));
+                    return with(r.value(), r.gradients());
+                });
+    }
+
+    static List<Tensor> with(Tensor first, List<Tensor> more) {
+        return Stream.concat(Stream.of(first), more.stream()).toList();
     }
 
     static Tensor normal(Session session, Shape shape) {

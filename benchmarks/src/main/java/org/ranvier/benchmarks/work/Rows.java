@@ -10,10 +10,13 @@ import org.ranvier.benchmarks.work.Workload.Family;
 import org.ranvier.op.Attention;
 import org.ranvier.op.CrossEntropy;
 import org.ranvier.op.LayerNorm;
+import org.ranvier.op.LayerNormGradient;
 import org.ranvier.op.Softmax;
 
 /** What works along the rows of a matrix: softmax, its loss, layer normalisation, attention. */
 final class Rows {
+    private static final LayerNorm NORM = new LayerNorm(1e-5);
+
     private Rows() {}
 
     static List<Workload> all() {
@@ -31,7 +34,7 @@ final class Rows {
                             new Softmax(1, true),
                             shape));
             list.add(
-                    Make.on(
+                    Make.task(
                             Family.SOFTMAX,
                             "cross-entropy forward+backward" + name,
                             new Cost(6 * n, Make.bytes(2 * n)),
@@ -40,17 +43,16 @@ final class Rows {
         list.set(0, list.get(0).quickly());
         list.set(2, list.get(2).quickly());
         list.add(layerNorm(4096, 1024).quickly());
+        list.add(layerNormBothWays(4096, 1024));
         list.add(attention(8, 8, 512, 64).quickly());
         return list;
     }
 
-    private static Runnable crossEntropy(Session s, Shape shape) {
+    private static Task crossEntropy(Session s, Shape shape) {
         Tensor x = Make.normal(s, shape);
         Tensor target = Make.indices(s, shape.size(0), shape.size(1));
         CrossEntropy loss = new CrossEntropy(-1, 0);
-        return () ->
-                s.valueAndGradients(
-                        List.of(x), () -> s.apply(loss, List.of(x, target)).get(0).mean());
+        return Make.gradients(List.of(x, target), 1, in -> s.apply(loss, in).get(0).mean());
     }
 
     private static Workload layerNorm(long rows, long width) {
@@ -59,10 +61,31 @@ final class Rows {
                 Family.NORMALISATION,
                 "layer-norm f32 " + rows + "x" + width,
                 new Cost(8 * n, Make.bytes(2 * n)),
-                new LayerNorm(1e-5),
+                NORM,
                 Shape.of(rows, width),
                 Shape.of(width),
                 Shape.of(width));
+    }
+
+    private static Workload layerNormBothWays(long rows, long width) {
+        double n = (double) rows * width;
+        return Make.task(
+                Family.NORMALISATION,
+                "layer-norm forward+backward f32 " + rows + "x" + width,
+                new Cost(20 * n, Make.bytes(5 * n)),
+                s -> {
+                    Tensor x = s.randn(rows, width);
+                    Tensor gain = s.ones(width);
+                    Tensor bias = s.zeros(width);
+                    Tensor gradient = s.randn(rows, width);
+                    return new Task(
+                            List.of(x, gain, bias, gradient),
+                            () -> {
+                                Tensor y = s.apply(NORM, List.of(x, gain, bias)).get(0);
+                                List<Tensor> with = List.of(x, gain, gradient);
+                                return Make.with(y, s.apply(new LayerNormGradient(1e-5), with));
+                            });
+                });
     }
 
     private static Workload attention(long batch, long heads, long length, long depth) {

@@ -30,7 +30,7 @@ final class States {
     static List<Workload> all() {
         double weights = 10.0 * MILLION;
         return List.of(
-                Make.on(
+                Make.task(
                                 Family.OPTIMISER,
                                 "adam f32 10M",
                                 new Cost(12 * weights, Make.bytes(7 * weights)),
@@ -61,26 +61,31 @@ final class States {
         };
     }
 
-    private static Runnable adam(Session s) {
+    private static Task adam(Session s) {
         long n = 10 * MILLION;
         AdamStep step = new AdamStep(1e-3, 0.9, 0.999, 1e-8, 0, false, 10);
         List<Tensor> in = List.of(s.randn(n), s.randn(n), s.zeros(n), s.ones(n));
         List<Tensor> state = List.of(in.get(0), in.get(2), in.get(3));
-        return () -> s.applyInto(step, in, state);
+        return new Task(
+                in,
+                () -> {
+                    s.applyInto(step, in, state);
+                    return state;
+                });
     }
 
     private static Workload lif(String name, int refractory, long steps) {
         long cells = MILLION / steps;
         double n = (double) cells * steps;
         double states = 4.0 * cells;
-        return Make.on(
+        return Make.task(
                 Family.NEURONS,
                 "lif " + name + " f32 " + cells + " cells, " + steps + " steps",
                 new Cost(6 * n, Make.bytes(3 * n + states)),
                 s -> lif(s, refractory, steps, cells));
     }
 
-    private static Runnable lif(Session s, int refractory, long steps, long cells) {
+    private static Task lif(Session s, int refractory, long steps, long cells) {
         double decay = Math.exp(-1.0 / 20);
         LifCell cell =
                 new LifCell(
@@ -92,7 +97,7 @@ final class States {
                         new Surrogate(Surrogate.Kind.FAST_SIGMOID, 25),
                         true);
         List<Tensor> in = List.of(s.rand(steps, cells).mul(2), s.rand(cells), s.zeros(cells));
-        return () -> s.apply(new LifSteps(cell), in);
+        return new Task(in, () -> s.apply(new LifSteps(cell), in));
     }
 
     private static Workload hodgkinHuxley(Method method) {

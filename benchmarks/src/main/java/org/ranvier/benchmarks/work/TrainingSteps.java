@@ -1,5 +1,6 @@
 package org.ranvier.benchmarks.work;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.ranvier.DType;
 import org.ranvier.Session;
@@ -70,7 +71,7 @@ final class TrainingSteps {
         long rows = 8 * 128;
         double weights = rows * (4.0 * 256 * 256 + 2 * 256 * 1024);
         double attention = 8 * 8 * 128.0 * 128 * 32;
-        return Make.on(
+        return Make.task(
                 Family.TRAINING,
                 "training step f32 transformer block B8 T128 d256 h8 f1024",
                 new Cost(6 * (weights + attention), 0),
@@ -114,7 +115,7 @@ final class TrainingSteps {
     }
 
     private static Workload classifier(String name, double flops, Shape input, Layer network) {
-        return Make.on(
+        return Make.task(
                 Family.TRAINING,
                 "training step f32 " + name,
                 new Cost(flops, 0),
@@ -124,15 +125,20 @@ final class TrainingSteps {
                 });
     }
 
-    private static Runnable step(Session s, Shape input, Layer network, Loss loss, Tensor target) {
+    private static Task step(Session s, Shape input, Layer network, Loss loss, Tensor target) {
         Model model = Model.build(s, network, 1, input);
         Descent descent = new Descent(s, model.parameters(), Adam.of(1e-3));
         Tensor x = Make.normal(s, input);
         List<Tensor> parameters = List.copyOf(model.parameters().values());
-        return () -> {
-            ValueAndGradients r =
-                    s.valueAndGradients(parameters, () -> loss.of(model.train(x), target));
-            descent.step(r.gradients(), 1);
-        };
+        List<Tensor> in = new ArrayList<>(List.of(x, target));
+        in.addAll(parameters);
+        return new Task(
+                in,
+                () -> {
+                    ValueAndGradients r =
+                            s.valueAndGradients(parameters, () -> loss.of(model.train(x), target));
+                    descent.step(r.gradients(), 1);
+                    return Make.with(r.value(), parameters);
+                });
     }
 }

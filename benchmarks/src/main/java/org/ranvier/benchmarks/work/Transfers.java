@@ -21,12 +21,14 @@ final class Transfers {
                             float[] host = new float[n];
                             return () -> s.tensor(host, n);
                         }),
-                Make.of(
+                Make.on(
                         Family.TRANSFER,
                         "device to host f32 16M",
                         new Cost(0, Make.bytes(n)),
-                        Shape.of(n),
-                        Tensor::toFloatArray),
+                        s -> {
+                            Tensor x = s.randn(n);
+                            return x::toFloatArray;
+                        }),
                 Make.of(
                                 Family.TRANSFER,
                                 "100 additions in a row f32 8",
@@ -36,10 +38,11 @@ final class Transfers {
                         .quickly());
     }
 
-    private static void additions(Tensor x) {
+    private static Tensor additions(Tensor x) {
         Tensor y = x;
         for (int i = 0; i < 100; i++) {
             y = y.add(x);
         }
+        return y;
     }
 }

@@ -10,11 +10,11 @@ import org.ranvier.Session;
  * @param family what the report groups it under
  * @param cost what it costs at least
  * @param quick whether the quick mode measures it, too
- * @param prepare makes the tensors in a session and returns what is timed; what that makes belongs
- *     to a scope that closes after each call
+ * @param prepare makes the operands in a session; what the task's action makes belongs to a scope
+ *     that closes after each call
  */
 public record Workload(
-        String name, Family family, Cost cost, boolean quick, Function<Session, Runnable> prepare) {
+        String name, Family family, Cost cost, boolean quick, Function<Session, Task> prepare) {
     /**
      * What a workload costs at least.
      *

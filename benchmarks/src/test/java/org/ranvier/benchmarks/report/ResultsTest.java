@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ranvier.benchmarks.run.Case;
+import org.ranvier.benchmarks.run.Offer;
+import org.ranvier.benchmarks.run.Pace;
 import org.ranvier.benchmarks.run.Plan;
 import org.ranvier.benchmarks.run.Suite;
 
@@ -21,14 +23,14 @@ class ResultsTest {
     @Test
     void aSuiteMeasuresWritesAndReadsBack() throws IOException {
         Case good = new Case("cpu", 1, "matmul f32 64x64x64");
-        Case bad = new Case("cpu", 1, "no such workload");
+        var group = new Plan.Group("cpu", 1, List.of("no such workload", good.workload()));
         Log log = new Log();
-        var measured = new Suite(new Plan(List.of(good, bad), 2, 1, 2, 50), log).run();
+        var measured = new Suite(new Plan(List.of(group), 2, new Pace(50, 2, 50)), log).run();
         Path file = folder.resolve("results.json");
-        Results.write(file, List.of("cpu"), "a test", measured);
+        Results.write(file, List.of(Offer.of("cpu")), "a test", measured);
         Results read = Results.read(file);
         assertEquals("a test", read.environment().get("command"));
-        assertTrue(read.environment().containsKey("cpu"));
+        assertTrue(!read.environment().getOrDefault("cpu", "").isBlank());
         assertEquals(1, read.list().size());
         Measured only = read.list().get(0);
         assertEquals(good, only.of());

@@ -29,10 +29,10 @@ class WorkloadsTest {
                 continue;
             }
             try (Session session = Ranvier.open("cpu")) {
-                Runnable action = workload.prepare().apply(session);
+                Task task = workload.prepare().apply(session);
                 long before = session.memory().live();
                 try (Scope _ = session.scope()) {
-                    action.run();
+                    task.action().get();
                 }
                 assertEquals(before, session.memory().live(), workload.name());
             }

@@ -1,0 +1,43 @@
+package org.ranvier.benchmarks.run;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A JVM like this one, with another main program. */
+final class Child {
+    private Child() {}
+
+    /**
+     * Runs a main class to its end.
+     *
+     * @param options more options of the JVM
+     * @param line hears each line of its output and its errors
+     * @return its exit code
+     */
+    static int run(
+            Class<?> main, List<String> options, List<String> arguments, Consumer<String> line) {
+        List<String> command = new ArrayList<>();
+        command.add(System.getProperty("java.home") + "/bin/java");
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.add("--sun-misc-unsafe-memory-access=allow");
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(arguments);
+        try {
+            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            try (BufferedReader out = process.inputReader()) {
+                out.lines().forEach(line);
+            }
+            return process.waitFor();
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot start " + command.get(0), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while measuring", e);
+        }
+    }
+}
