@@ -3,6 +3,7 @@ package org.ranvier.kernels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.DoubleStream;
 import org.ranvier.DType;
 import org.ranvier.op.AdagradStep;
 import org.ranvier.op.AdamStep;
@@ -14,10 +15,15 @@ import org.ranvier.spi.Operand;
 /** Steps of optimisers, several parameters in one launch. */
 final class OptimizerSteps {
     /**
-     * How many parameters a kernel takes, as {@code EACH} in its text: with Adam's tensors they
-     * take 960 of the 1,024 bytes of arguments that every OpenCL device has room for.
+     * How many parameters one launch takes: with Adam's tensors they take 960 of the 1,024 bytes of
+     * arguments that every OpenCL device has room for. A processor takes them one by one: finding
+     * the parameter in every small group costs it more than launches do. PoCL on one core took
+     * 283 µs for twelve of 100,000 elements and below together, and 220 one by one.
      */
-    private static final int SLOTS = 12;
+    private static final int MOST = 12;
+
+    /** How many elements of several parameters are a work item's, as in the kernels' text. */
+    private static final long SHARE = 4;
 
     /**
      * A parameter.
@@ -37,11 +43,10 @@ final class OptimizerSteps {
 
     void step(OptimizerStep step, List<Operand> in, List<Operand> out) {
         List<Slot> slots = inPlace(step, in, out);
-        boolean given = step.first(in.size()) == 1;
-        Operand numbers = given ? in.get(0) : slots.get(0).parts().get(0);
-        for (int i = 0; i < slots.size(); i += SLOTS) {
-            List<Slot> some = slots.subList(i, Math.min(i + SLOTS, slots.size()));
-            launch(step, some, numbers, given);
+        List<Object> numbers = step.first(in.size()) == 1 ? List.of(in.get(0)) : boxed(step);
+        int most = device.traits().cpu() ? 1 : MOST;
+        for (int i = 0; i < slots.size(); i += most) {
+            launch(step, slots.subList(i, Math.min(i + most, slots.size())), numbers);
         }
     }
 
@@ -65,38 +70,45 @@ final class OptimizerSteps {
         return slots;
     }
 
-    private void launch(OptimizerStep step, List<Slot> slots, Operand numbers, boolean given) {
+    private static List<Object> boxed(OptimizerStep step) {
+        return DoubleStream.of(step.numbers()).<Object>mapToObj(Double::valueOf).toList();
+    }
+
+    /** Numbers are values, or the tensor that they stand in. */
+    private void launch(OptimizerStep step, List<Slot> slots, List<Object> numbers) {
+        boolean one = slots.size() == 1;
+        long share = (one ? 1 : SHARE) * device.traits().group();
         List<Object> arguments = new ArrayList<>();
         long groups = 0;
         for (Slot slot : slots) {
             arguments.addAll(slot.parts());
             arguments.add(slot.elements());
-            groups += device.traits().groups(slot.elements());
+            groups += Math.ceilDiv(slot.elements(), share);
         }
-        for (int i = slots.size(); i < SLOTS; i++) {
+        for (int i = slots.size(); i < MOST && !one; i++) {
             arguments.addAll(slots.get(0).parts());
             arguments.add(0L);
         }
-        arguments.add(numbers);
-        arguments.add(given ? 1L : 0L);
-        for (double number : step.numbers()) {
-            arguments.add(number);
-        }
-        device.launch(kernel(step, numbers.dtype()), groups, arguments.toArray());
+        arguments.addAll(numbers);
+        boolean given = numbers.get(0) instanceof Operand;
+        DType type = slots.get(0).parts().get(0).dtype();
+        device.launch(kernel(step, one, given, type), groups, arguments.toArray());
     }
 
-    private static Kernel kernel(OptimizerStep step, DType type) {
+    private static Kernel kernel(OptimizerStep step, boolean one, boolean given, DType type) {
         String name =
                 switch (step) {
-                    case AdamStep _ -> "adam_step";
-                    case SgdStep sgd -> sgd.momentum() == 0 ? "sgd_step" : "momentum_step";
-                    case RmsPropStep _, AdagradStep _ -> "root_step";
+                    case AdamStep _ -> "adam";
+                    case SgdStep sgd -> sgd.momentum() == 0 ? "sgd" : "momentum";
+                    case RmsPropStep _, AdagradStep _ -> "root";
                 };
-        Signature signature = Signature.of(Program.of("optimizer", type), name);
-        for (int i = 0; i < SLOTS; i++) {
+        String whole = name + (one ? "_step" : "_steps") + (given ? "_given" : "");
+        Signature signature = Signature.of(Program.of("optimizer", type), whole);
+        for (int i = 0; i < (one ? 1 : MOST); i++) {
             signature.tensors(2 + step.states(), type).longs(1);
         }
-        return signature.tensors(1, type).longs(1).values(step.numbers().length, type).kernel();
+        return (given ? signature.tensors(1, type) : signature.values(step.numbers().length, type))
+                .kernel();
     }
 
     static void list(Consumer<Kernel> catalogue) {
@@ -107,7 +119,12 @@ final class OptimizerSteps {
                         new SgdStep(0, 0.5, 0, false, 0),
                         new RmsPropStep(0, 0, 0, 0));
         for (DType type : List.of(DType.F32, DType.F64)) {
-            steps.forEach(step -> catalogue.accept(kernel(step, type)));
+            for (OptimizerStep step : steps) {
+                for (boolean one : new boolean[] {true, false}) {
+                    catalogue.accept(kernel(step, one, false, type));
+                    catalogue.accept(kernel(step, one, true, type));
+                }
+            }
         }
     }
 }

@@ -1,7 +1,6 @@
 /*
- * Steps of optimisers on up to twelve parameters w with gradients g, element by element, in place.
- * Each parameter has groups of its own, one after the other. The numbers of a step are arguments
- * or, if `given`, stand in memory; `decay` times w is added to the gradient.
+ * Steps of optimisers on a parameter w with gradient g, or on up to twelve of them, element by
+ * element, in place. The numbers of a step are arguments, or stand in memory.
  */
 #include "types.h"
 
@@ -11,80 +10,114 @@
 #define SLOT_1(k) OUT(T, w##k), IN(T, g##k), OUT(T, s##k), LONG n##k,
 #define SLOT_2(k) OUT(T, w##k), IN(T, g##k), OUT(T, s##k), OUT(T, r##k), LONG n##k,
 
-/* Takes parameter k if this group is one of its groups. */
-#define TAKE(k, STATES)                                  \
-    if (group >= 0 && group * GROUP < n##k) {            \
-        w = w##k + w##k##_offset;                        \
-        g = g##k + g##k##_offset;                        \
-        STATES                                           \
-        n = n##k;                                        \
-        i = group * GROUP + LOCAL_ID;                    \
-    }                                                    \
-    group -= (n##k + GROUP - 1) / GROUP;
-#define TAKE_0(k) TAKE(k, )
-#define TAKE_1(k) TAKE(k, s = s##k + s##k##_offset;)
-#define TAKE_2(k) TAKE(k, s = s##k + s##k##_offset; r = r##k + r##k##_offset;)
+#define TAKE_0(k) w = w##k + w##k##_offset; g = g##k + g##k##_offset; n = n##k;
+#define TAKE_1(k) TAKE_0(k) s = s##k + s##k##_offset;
+#define TAKE_2(k) TAKE_1(k) r = r##k + r##k##_offset;
 
-#define FIND(states)                                     \
-    LONG group = GROUP_ID, n = 0, i = 0;                 \
-    GLOBAL T* w = w0;                                    \
-    GLOBAL const T* g = g0;                              \
-    GLOBAL T *s = w0, *r = w0;                           \
-    EACH(TAKE_##states)                                  \
-    BEGIN(numbers);
+#define AT_0 w + i, g + i
+#define AT_1 AT_0, s + i
+#define AT_2 AT_1, r + i
 
-#define NUMBER(k, value) (given ? numbers[k] : value)
-#define DECAYED_GRADIENT (decay == 0 ? g[i] : g[i] + w[i] * decay)
+#define TENSORS                             \
+    GLOBAL T *w = w0, *s = w0, *r = w0;     \
+    GLOBAL const T* g = g0;                 \
+    LONG n = 0;
+
+#define STEP(states, step, numbers)         \
+    TENSORS                                 \
+    TAKE_##states(0)                        \
+    LONG i = ITEM;                          \
+    if (i < n) {                            \
+        step(AT_##states, numbers);         \
+    }
+
+/* Each parameter has groups of its own, one after the other, of so many elements. */
+#define SHARE (4 * GROUP)
+
+#define TAKE_NEXT(states, k)                \
+    if (GROUP_ID >= next) {                 \
+        first = next;                       \
+        TAKE_##states(k)                    \
+    }                                       \
+    next += (n##k + SHARE - 1) / SHARE;
+#define TAKE_NEXT_0(k) TAKE_NEXT(0, k)
+#define TAKE_NEXT_1(k) TAKE_NEXT(1, k)
+#define TAKE_NEXT_2(k) TAKE_NEXT(2, k)
+
+#define STEP_OF_MANY(states, step, numbers)                 \
+    TENSORS                                                 \
+    LONG first = 0, next = 0;                               \
+    EACH(TAKE_NEXT_##states)                                \
+    LONG i = (GROUP_ID - first) * SHARE + LOCAL_ID;         \
+    UNROLL                                                  \
+    for (int part = 0; part < SHARE / GROUP; part++) {      \
+        if (i < n) {                                        \
+            step(AT_##states, numbers);                     \
+        }                                                   \
+        i += GROUP;                                         \
+    }
+
+#define NUMBERS_3(X) X(0), X(1), X(2)
+#define NUMBERS_5(X) NUMBERS_3(X), X(3), X(4)
+#define NUMBERS_6(X) NUMBERS_5(X), X(5)
+#define NUMBERS_9(X) NUMBERS_6(X), X(6), X(7), X(8)
+#define ARGUMENT(k) T c##k
+#define VALUE(k) c##k
+#define IN_MEMORY(k) c[k]
+
+#define KERNELS(name, states, count)                                           \
+    KERNEL(name##_step)(SLOT_##states(0) NUMBERS_##count(ARGUMENT)) {                \
+        STEP(states, name, NUMBERS_##count(VALUE))                                   \
+    }                                                                                \
+    KERNEL(name##_step_given)(SLOT_##states(0) IN(T, c)) {                           \
+        BEGIN(c);                                                                    \
+        STEP(states, name, NUMBERS_##count(IN_MEMORY))                               \
+    }                                                                                \
+    KERNEL(name##_steps)(EACH(SLOT_##states) NUMBERS_##count(ARGUMENT)) {            \
+        STEP_OF_MANY(states, name, NUMBERS_##count(VALUE))                           \
+    }                                                                                \
+    KERNEL(name##_steps_given)(EACH(SLOT_##states) IN(T, c)) {                       \
+        BEGIN(c);                                                                    \
+        STEP_OF_MANY(states, name, NUMBERS_##count(IN_MEMORY))                       \
+    }
+
+INLINE T decayed(T w, T g, T decay) {
+    return decay == 0 ? g : g + w * decay;
+}
 
 /* w is scaled by `kept` first; rate and root correct the bias of m and √v. */
-KERNEL(adam_step)
-(EACH(SLOT_2) IN(T, numbers), LONG given, T c0, T c1, T c2, T c3, T c4, T c5, T c6, T c7, T c8) {
-    FIND(2)
-    T decay = NUMBER(0, c0), kept = NUMBER(1, c1), beta1 = NUMBER(2, c2), rest1 = NUMBER(3, c3);
-    T beta2 = NUMBER(4, c4), rest2 = NUMBER(5, c5), rate = NUMBER(6, c6), root = NUMBER(7, c7);
-    T epsilon = NUMBER(8, c8);
-    if (i < n) {
-        T slope = DECAYED_GRADIENT;
-        T first = s[i] * beta1 + slope * rest1;
-        T second = r[i] * beta2 + slope * slope * rest2;
-        w[i] = w[i] * kept - first * rate / (sqrt(second) * root + epsilon);
-        s[i] = first;
-        r[i] = second;
-    }
+INLINE void adam(GLOBAL T* w, GLOBAL const T* g, GLOBAL T* m, GLOBAL T* v, T decay, T kept,
+                 T beta1, T rest1, T beta2, T rest2, T rate, T root, T epsilon) {
+    T slope = decayed(*w, *g, decay);
+    T first = *m * beta1 + slope * rest1;
+    T second = *v * beta2 + slope * slope * rest2;
+    *w = *w * kept - first * rate / (sqrt(second) * root + epsilon);
+    *m = first;
+    *v = second;
 }
 
-KERNEL(sgd_step)(EACH(SLOT_0) IN(T, numbers), LONG given, T c0, T c1, T c2) {
-    FIND(0)
-    T decay = NUMBER(0, c0), scale = NUMBER(1, c1), rate = NUMBER(2, c2);
-    if (i < n) {
-        w[i] = w[i] - DECAYED_GRADIENT * scale * rate;
-    }
+INLINE void sgd(GLOBAL T* w, GLOBAL const T* g, T decay, T scale, T rate) {
+    *w = *w - decayed(*w, *g, decay) * scale * rate;
 }
 
-/* With Nesterov's look-ahead the step goes where the next one would begin. */
-KERNEL(momentum_step)
-(EACH(SLOT_1) IN(T, numbers), LONG given, T c0, T c1, T c2, T c3, T c4, T c5) {
-    FIND(1)
-    T decay = NUMBER(0, c0), scale = NUMBER(1, c1), rate = NUMBER(2, c2), momentum = NUMBER(3, c3);
-    T along_slope = NUMBER(4, c4), along_velocity = NUMBER(5, c5);
-    if (i < n) {
-        T slope = DECAYED_GRADIENT * scale;
-        T velocity = s[i] * momentum + slope;
-        w[i] = w[i] - (slope * along_slope + velocity * along_velocity) * rate;
-        s[i] = velocity;
-    }
+INLINE void momentum(GLOBAL T* w, GLOBAL const T* g, GLOBAL T* v, T decay, T scale, T rate,
+                     T beta, T along_slope, T along_velocity) {
+    T slope = decayed(*w, *g, decay) * scale;
+    T velocity = *v * beta + slope;
+    *w = *w - (slope * along_slope + velocity * along_velocity) * rate;
+    *v = velocity;
 }
 
 /* The gradient over the root of a mean (RMSProp) or sum (Adagrad) of its squares. */
-KERNEL(root_step)
-(EACH(SLOT_1) IN(T, numbers), LONG given, T c0, T c1, T c2, T c3, T c4) {
-    FIND(1)
-    T decay = NUMBER(0, c0), kept = NUMBER(1, c1), added = NUMBER(2, c2), rate = NUMBER(3, c3);
-    T epsilon = NUMBER(4, c4);
-    if (i < n) {
-        T slope = DECAYED_GRADIENT;
-        T squares = s[i] * kept + slope * slope * added;
-        w[i] = w[i] - slope * rate / (sqrt(squares) + epsilon);
-        s[i] = squares;
-    }
+INLINE void root(GLOBAL T* w, GLOBAL const T* g, GLOBAL T* s, T decay, T kept, T added, T rate,
+                 T epsilon) {
+    T slope = decayed(*w, *g, decay);
+    T squares = *s * kept + slope * slope * added;
+    *w = *w - slope * rate / (sqrt(squares) + epsilon);
+    *s = squares;
 }
+
+KERNELS(adam, 2, 9)
+KERNELS(sgd, 0, 3)
+KERNELS(momentum, 1, 6)
+KERNELS(root, 1, 5)
