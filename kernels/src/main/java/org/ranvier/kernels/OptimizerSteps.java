@@ -17,8 +17,8 @@ final class OptimizerSteps {
     /**
      * How many parameters one launch takes: with Adam's tensors they take 960 of the 1,024 bytes of
      * arguments that every OpenCL device has room for. A processor takes them one by one: finding
-     * the parameter in every small group costs it more than launches do. PoCL on one core took
-     * 283 µs for twelve of 100,000 elements and below together, and 220 one by one.
+     * the parameter in every small group costs it more than launches do. PoCL on one core took 283
+     * µs for twelve of 100,000 elements and below together, and 220 one by one.
      */
     private static final int MOST = 12;
 
