@@ -10,6 +10,9 @@ public final class Tiles {
     /** Columns of a tile where there are no vectors. */
     private static final int SCALAR_COLUMNS = 32;
 
+    /** Terms of the sums of a trial. */
+    private static final int DEPTH = 8;
+
     static final int FLOAT_COLUMNS = Vectors.available() ? FloatTile.COLUMNS : SCALAR_COLUMNS;
     static final int DOUBLE_COLUMNS = Vectors.available() ? DoubleTile.COLUMNS : SCALAR_COLUMNS;
 
@@ -54,16 +57,26 @@ public final class Tiles {
         return vectorBits == 512 || System.getProperty("os.arch").equals("aarch64");
     }
 
+    /**
+     * Takes every branch: one that the compiler has not seen taken throws the compiled kernel away
+     * when it is, and what runs until the next one is ready is a hundred times slower.
+     */
     private static void trial(TileKernel kernel, DType type) {
-        int depth = 16;
         long row = (long) columns(type) * type.byteSize();
-        long memory = Work.local().address(Work.Use.TRIAL, row * (depth + 2 * TileKernel.ROWS));
-        long[] at = new long[depth];
-        for (int k = 0; k < depth; k++) {
+        long b = Work.local().address(Work.Use.TRIAL, row * (DEPTH + 3 * TileKernel.ROWS));
+        long a = b + DEPTH * row;
+        long tile = a + TileKernel.ROWS * row;
+        long c = tile + TileKernel.ROWS * row;
+        long[] at = new long[DEPTH];
+        for (int k = 0; k < DEPTH; k++) {
             at[k] = k * row;
         }
-        long a = memory + depth * row;
-        long c = a + TileKernel.ROWS * row;
-        kernel.run(a, row, type.byteSize(), TileKernel.ROWS, memory, at, 0, depth, c, row);
+        for (int rows = 1; rows <= TileKernel.ROWS; rows++) {
+            kernel.run(a, row, type.byteSize(), rows, b, at, 0, DEPTH, tile, row);
+            for (int columns = columns(type); columns > 0; columns /= 3) {
+                kernel.store(tile, row, rows, columns, c, row, rows % 2 == 0);
+                kernel.gather(b, at, 0, rows, columns, c, row);
+            }
+        }
     }
 }
