@@ -35,6 +35,8 @@ public final class SelectKernels {
                     default -> ScalarSelect::longs;
                 },
                 () -> VectorSelect.of(type),
-                kernel -> kernel.run(x, 0, x, 0, x, 0, y, 0, Trials.ELEMENTS));
+                kernel ->
+                        Trials.lengths(
+                                Trials.ELEMENTS, n -> kernel.run(x, 0, x, 0, x, 0, y, 0, n)));
     }
 }

@@ -50,15 +50,14 @@ final class MaxForward {
 
     private static void trial(MaxRow kernel, int stride) {
         int[] taps = {0, 1, 100, 101};
-        kernel.run(
-                TRIAL.address(),
-                Trials.ELEMENTS,
-                0,
-                taps,
-                stride,
-                VALUES.address(),
-                POSITIONS.address(),
-                Trials.ELEMENTS / 4);
+        long y = VALUES.address();
+        long at = POSITIONS.address();
+        Trials.lengths(
+                Trials.ELEMENTS / 4,
+                n -> {
+                    kernel.run(TRIAL.address(), Trials.ELEMENTS, 0, taps, stride, y, at, n);
+                    kernel.run(TRIAL.address(), 100, 0, taps, stride, y, at, 2);
+                });
     }
 
     void run(Workers workers, long grain) {

@@ -105,7 +105,7 @@ record GateLoops(
             for (int i = 0; i < p.length; i++) {
                 p[i] = memory + i * row;
             }
-            loop.run(p, Trials.ELEMENTS);
+            Trials.lengths(Trials.ELEMENTS, n -> loop.run(p, n));
         }
     }
 }

@@ -29,7 +29,10 @@ final class Kernels {
                 joining.function() + " of rows of " + joining.type(),
                 ScalarKernels.rows(joining),
                 () -> vectorRows(joining),
-                kernel -> kernel.run(x.address(), 0, 1, Trials.ELEMENTS, y.address()));
+                kernel ->
+                        Trials.lengths(
+                                Trials.ELEMENTS,
+                                n -> kernel.run(x.address(), 0, 2, n, y.address())));
     }
 
     private static Twin<ColumnKernel> createColumns(Joining joining) {
@@ -39,7 +42,10 @@ final class Kernels {
                 joining.function() + " of columns of " + joining.type(),
                 ScalarKernels.columns(joining),
                 () -> vectorColumns(joining),
-                kernel -> kernel.run(x.address(), 0, 4, Trials.ELEMENTS, y.address()));
+                kernel ->
+                        Trials.lengths(
+                                Trials.ELEMENTS,
+                                n -> kernel.run(x.address(), 0, 5, n, y.address())));
     }
 
     private static @Nullable RowKernel vectorRows(Joining joining) {

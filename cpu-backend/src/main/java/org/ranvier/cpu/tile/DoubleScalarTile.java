@@ -9,6 +9,9 @@ final class DoubleScalarTile implements TileKernel {
     private static final ValueLayout.OfDouble ELEMENT = ValueLayout.JAVA_DOUBLE_UNALIGNED;
     private static final int COLUMNS = Tiles.DOUBLE_COLUMNS;
 
+    /** Terms that are added at once. */
+    private static final int BLOCK = 8;
+
     @Override
     public void run(
             long a,
@@ -22,11 +25,24 @@ final class DoubleScalarTile implements TileKernel {
             long c,
             long cRow) {
         double[] sums = new double[rows * COLUMNS];
-        double[] row = new double[COLUMNS];
-        for (int k = from; k < to; k++) {
-            MemorySegment.copy(Raw.ALL, ELEMENT, b + at[k], row, 0, COLUMNS);
+        double[] right = new double[BLOCK * COLUMNS];
+        double[] left = new double[BLOCK];
+        for (int k = from; k < to; k += BLOCK) {
+            int block = Math.min(BLOCK, to - k);
+            for (int i = 0; i < block; i++) {
+                MemorySegment.copy(
+                        Raw.ALL, ELEMENT, b + at[k + i], right, i * COLUMNS, COLUMNS);
+            }
             for (int i = 0; i < rows; i++) {
-                addProducts(Raw.ALL.get(ELEMENT, a + i * aRow + k * aStep), row, sums, i * COLUMNS);
+                long row = a + i * aRow + k * aStep;
+                for (int j = 0; j < block; j++) {
+                    left[j] = Raw.ALL.get(ELEMENT, row + j * aStep);
+                }
+                if (block == BLOCK) {
+                    addBlock(left, right, sums, i * COLUMNS);
+                } else {
+                    addRows(left, block, right, sums, i * COLUMNS);
+                }
             }
         }
         for (int i = 0; i < rows; i++) {
@@ -64,9 +80,33 @@ final class DoubleScalarTile implements TileKernel {
         }
     }
 
-    private static void addProducts(double x, double[] row, double[] sums, int first) {
+    private static void addRows(double[] x, int rows, double[] right, double[] sums, int first) {
+        for (int k = 0; k < rows; k++) {
+            for (int j = 0; j < COLUMNS; j++) {
+                sums[first + j] = Math.fma(x[k], right[k * COLUMNS + j], sums[first + j]);
+            }
+        }
+    }
+
+    /** A whole block at once, for a sum is then read and written once. */
+    private static void addBlock(double[] x, double[] right, double[] sums, int first) {
+        double x0 = x[0];
+        double x1 = x[1];
+        double x2 = x[2];
+        double x3 = x[3];
+        double x4 = x[4];
+        double x5 = x[5];
+        double x6 = x[6];
+        double x7 = x[7];
         for (int j = 0; j < COLUMNS; j++) {
-            sums[first + j] = Math.fma(x, row[j], sums[first + j]);
+            double sum = Math.fma(x0, right[j], sums[first + j]);
+            sum = Math.fma(x1, right[COLUMNS + j], sum);
+            sum = Math.fma(x2, right[2 * COLUMNS + j], sum);
+            sum = Math.fma(x3, right[3 * COLUMNS + j], sum);
+            sum = Math.fma(x4, right[4 * COLUMNS + j], sum);
+            sum = Math.fma(x5, right[5 * COLUMNS + j], sum);
+            sum = Math.fma(x6, right[6 * COLUMNS + j], sum);
+            sums[first + j] = Math.fma(x7, right[7 * COLUMNS + j], sum);
         }
     }
 }

@@ -9,6 +9,9 @@ final class FloatScalarTile implements TileKernel {
     private static final ValueLayout.OfFloat ELEMENT = ValueLayout.JAVA_FLOAT_UNALIGNED;
     private static final int COLUMNS = Tiles.FLOAT_COLUMNS;
 
+    /** Terms that are added at once. */
+    private static final int BLOCK = 8;
+
     @Override
     public void run(
             long a,
@@ -22,11 +25,24 @@ final class FloatScalarTile implements TileKernel {
             long c,
             long cRow) {
         float[] sums = new float[rows * COLUMNS];
-        float[] row = new float[COLUMNS];
-        for (int k = from; k < to; k++) {
-            MemorySegment.copy(Raw.ALL, ELEMENT, b + at[k], row, 0, COLUMNS);
+        float[] right = new float[BLOCK * COLUMNS];
+        float[] left = new float[BLOCK];
+        for (int k = from; k < to; k += BLOCK) {
+            int block = Math.min(BLOCK, to - k);
+            for (int i = 0; i < block; i++) {
+                MemorySegment.copy(
+                        Raw.ALL, ELEMENT, b + at[k + i], right, i * COLUMNS, COLUMNS);
+            }
             for (int i = 0; i < rows; i++) {
-                addProducts(Raw.ALL.get(ELEMENT, a + i * aRow + k * aStep), row, sums, i * COLUMNS);
+                long row = a + i * aRow + k * aStep;
+                for (int j = 0; j < block; j++) {
+                    left[j] = Raw.ALL.get(ELEMENT, row + j * aStep);
+                }
+                if (block == BLOCK) {
+                    addBlock(left, right, sums, i * COLUMNS);
+                } else {
+                    addRows(left, block, right, sums, i * COLUMNS);
+                }
             }
         }
         for (int i = 0; i < rows; i++) {
@@ -64,9 +80,33 @@ final class FloatScalarTile implements TileKernel {
         }
     }
 
-    private static void addProducts(float x, float[] row, float[] sums, int first) {
+    private static void addRows(float[] x, int rows, float[] right, float[] sums, int first) {
+        for (int k = 0; k < rows; k++) {
+            for (int j = 0; j < COLUMNS; j++) {
+                sums[first + j] = Math.fma(x[k], right[k * COLUMNS + j], sums[first + j]);
+            }
+        }
+    }
+
+    /** A whole block at once, for a sum is then read and written once. */
+    private static void addBlock(float[] x, float[] right, float[] sums, int first) {
+        float x0 = x[0];
+        float x1 = x[1];
+        float x2 = x[2];
+        float x3 = x[3];
+        float x4 = x[4];
+        float x5 = x[5];
+        float x6 = x[6];
+        float x7 = x[7];
         for (int j = 0; j < COLUMNS; j++) {
-            sums[first + j] = Math.fma(x, row[j], sums[first + j]);
+            float sum = Math.fma(x0, right[j], sums[first + j]);
+            sum = Math.fma(x1, right[COLUMNS + j], sum);
+            sum = Math.fma(x2, right[2 * COLUMNS + j], sum);
+            sum = Math.fma(x3, right[3 * COLUMNS + j], sum);
+            sum = Math.fma(x4, right[4 * COLUMNS + j], sum);
+            sum = Math.fma(x5, right[5 * COLUMNS + j], sum);
+            sum = Math.fma(x6, right[6 * COLUMNS + j], sum);
+            sums[first + j] = Math.fma(x7, right[7 * COLUMNS + j], sum);
         }
     }
 }

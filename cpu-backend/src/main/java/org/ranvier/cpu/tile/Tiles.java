@@ -10,6 +10,9 @@ public final class Tiles {
     /** Columns of a tile where there are no vectors. */
     private static final int SCALAR_COLUMNS = 32;
 
+    /** So many take the scalar form as long as an element of another kernel. */
+    private static final int MULTIPLICATIONS = 32;
+
     /** Terms of the sums of a trial. */
     private static final int DEPTH = 8;
 
@@ -39,7 +42,7 @@ public final class Tiles {
      * @return vectors, or their scalar twin while they are cold
      */
     public static TileKernel kernel(DType type, long multiplications) {
-        return (type == DType.F32 ? FLOAT : DOUBLE).get(multiplications);
+        return (type == DType.F32 ? FLOAT : DOUBLE).get(multiplications / MULTIPLICATIONS);
     }
 
     /**

@@ -3,6 +3,7 @@ package org.ranvier.cpu.twin;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.function.IntConsumer;
 import org.ranvier.DType;
 
 /** Memory on which kernels are tried. */
@@ -15,6 +16,20 @@ public final class Trials {
     private static final int BYTES = ELEMENTS * Double.BYTES;
 
     private Trials() {}
+
+    /**
+     * Runs a kernel on lengths of all kinds: whole vectors, a rest behind them, less than a vector.
+     * A branch that the compiler has not seen taken throws the compiled kernel away when it is, and
+     * what runs until the next one is ready is a hundred times slower.
+     *
+     * @param most the longest, a multiple of 64
+     * @param run takes a number of elements
+     */
+    public static void lengths(int most, IntConsumer run) {
+        run.accept(most);
+        run.accept(most - 3);
+        run.accept(5);
+    }
 
     /**
      * Elements between −4 and 4, or zeros where they are not numbers.

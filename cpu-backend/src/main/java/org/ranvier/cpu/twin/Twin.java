@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the type of the kernel
  */
 public final class Twin<K> {
-    /** Work that a kernel must have had before its vectors are tried: some milliseconds. */
-    private static final long ENOUGH = 1 << 18;
+    /**
+     * Work that a kernel must have had before its vectors are tried: some ten milliseconds, nearly
+     * what trying costs. A program that is over sooner does not pay for it.
+     */
+    private static final long ENOUGH = Long.getLong("enough", 1 << 22);
 
     private static final long SCALAR_GRAIN = 1 << 13;
     private static final long VECTOR_GRAIN = 1 << 16;
