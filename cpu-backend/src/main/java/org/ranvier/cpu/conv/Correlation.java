@@ -53,7 +53,6 @@ record Correlation(
             return;
         }
         long total = images * groups * rows * outputs * Math.max(1, depth);
-        TileKernel kernel = Tiles.kernel(type, total);
         long packed = weights.pack(workers, type, axes, groups, rows, channels);
         long together = Math.min(images, Math.ceilDiv(OUTPUTS, outputs));
         long blocks = Math.ceilDiv(images, together);
@@ -71,6 +70,7 @@ record Correlation(
                 units * shares,
                 Math.max(1, PIECE / each),
                 (start, end) -> {
+                    TileKernel kernel = Tiles.kernel(type, (end - start) * each);
                     for (long i = start; i < end; i++) {
                         long unit = i / shares;
                         long from = unit % strips * strip;

@@ -46,7 +46,6 @@ record WeightGradient(
     void run(Workers workers) {
         long outputs = axes[0].count * axes[1].count * axes[2].count;
         long total = images * groups * rows * outputs * channels * taps();
-        TileKernel kernel = Tiles.kernel(type, total);
         int cut = axes[0].count > 1 ? 0 : axes[1].count > 1 ? 1 : 2;
         long block = Math.min(channels, Tiles.columns(type));
         long blocks = Math.ceilDiv(channels, block);
@@ -64,6 +63,7 @@ record WeightGradient(
                 pieces,
                 Math.max(1, PIECE / Math.max(1, total / pieces)),
                 (start, end) -> {
+                    TileKernel kernel = Tiles.kernel(type, (end - start) * (total / pieces));
                     for (long i = start; i < end; i++) {
                         long piece = i % chunks;
                         long channel = i / chunks % blocks * block;

@@ -18,7 +18,6 @@ final class Product {
     private static final int ROWS_TO_PACK = 48;
 
     private final DType type;
-    private final TileKernel kernel;
     private final int width;
     private final long tileRow;
     private final long k;
@@ -27,9 +26,8 @@ final class Product {
     private final long[] directRows;
     private final long[] packedRows;
 
-    Product(DType type, TileKernel kernel, long m, long k, Matrix b, Matrix c) {
+    Product(DType type, long m, long k, Matrix b, Matrix c) {
         this.type = type;
-        this.kernel = kernel;
         this.width = Tiles.columns(type);
         this.tileRow = (long) width * type.byteSize();
         this.k = k;
@@ -48,21 +46,34 @@ final class Product {
         return offsets;
     }
 
-    /** Computes {@code m} rows and {@code n} columns of c from those of a and b. */
+    /**
+     * Computes {@code m} rows and {@code n} columns of c from those of a and b. Each block asks for
+     * the kernel anew, so that a long product does not stay with the one for cold code.
+     */
     void block(Matrix a, Matrix b, Matrix c, long m, long n) {
+        TileKernel kernel = Tiles.kernel(type, m * n * Math.max(1, k));
         long done = 0;
         do {
             int depth = (int) Math.min(DEPTH, k - done);
             Matrix left = a.from(0, done);
             for (long j = 0; j < n; j += width) {
                 int columns = (int) Math.min(width, n - j);
-                panel(left, b.from(done, j), c.from(0, j), m, columns, depth, done > 0);
+                panel(
+                        kernel, left, b.from(done, j), c.from(0, j), m, columns, depth, done > 0);
             }
             done += depth;
         } while (done < k);
     }
 
-    private void panel(Matrix a, Matrix b, Matrix c, long m, int columns, int depth, boolean add) {
+    private void panel(
+            TileKernel kernel,
+            Matrix a,
+            Matrix b,
+            Matrix c,
+            long m,
+            int columns,
+            int depth,
+            boolean add) {
         boolean whole = columns == width;
         long from = b.address();
         long[] at = directRows;

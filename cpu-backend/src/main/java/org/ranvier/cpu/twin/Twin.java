@@ -18,7 +18,7 @@ public final class Twin<K> {
      * Work that a kernel must have had before its vectors are tried: some ten milliseconds, nearly
      * what trying costs. A program that is over sooner does not pay for it.
      */
-    private static final long ENOUGH = Long.getLong("enough", 1 << 22);
+    private static final long ENOUGH = 1 << 22;
 
     private static final long SCALAR_GRAIN = 1 << 13;
     private static final long VECTOR_GRAIN = 1 << 16;

@@ -3,8 +3,14 @@ package org.ranvier.cpu.twin;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
-/** Runs kernels in the background until the compiler has made their vectors fast. */
+/**
+ * Runs kernels in the background until the compiler has made their vectors fast.
+ *
+ * <p>It rests as long as it runs. Vectors that are not yet compiled call many small methods; to run
+ * them without a pause makes the compiler busy with those rather than with what programs wait for.
+ */
 final class WarmUp {
     private static final System.Logger LOG = System.getLogger("org.ranvier.cpu");
 
@@ -49,9 +55,12 @@ final class WarmUp {
         }
         int wins = 0;
         while (wins < 2) {
+            long begin = System.nanoTime();
             long fast = best(twin, vector);
             wins = fast < best(twin, twin.scalar()) ? wins + 1 : 0;
-            if (System.nanoTime() - start > PATIENCE) {
+            long now = System.nanoTime();
+            LockSupport.parkNanos(now - begin);
+            if (now - start > PATIENCE) {
                 LOG.log(
                         System.Logger.Level.DEBUG,
                         "{0}: the scalar form stays, vectors do not win",
