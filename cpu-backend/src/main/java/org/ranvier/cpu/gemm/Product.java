@@ -58,8 +58,7 @@ final class Product {
             Matrix left = a.from(0, done);
             for (long j = 0; j < n; j += width) {
                 int columns = (int) Math.min(width, n - j);
-                panel(
-                        kernel, left, b.from(done, j), c.from(0, j), m, columns, depth, done > 0);
+                panel(kernel, left, b.from(done, j), c.from(0, j), m, columns, depth, done > 0);
             }
             done += depth;
         } while (done < k);

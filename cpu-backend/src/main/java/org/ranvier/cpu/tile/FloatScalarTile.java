@@ -30,8 +30,7 @@ final class FloatScalarTile implements TileKernel {
         for (int k = from; k < to; k += BLOCK) {
             int block = Math.min(BLOCK, to - k);
             for (int i = 0; i < block; i++) {
-                MemorySegment.copy(
-                        Raw.ALL, ELEMENT, b + at[k + i], right, i * COLUMNS, COLUMNS);
+                MemorySegment.copy(Raw.ALL, ELEMENT, b + at[k + i], right, i * COLUMNS, COLUMNS);
             }
             for (int i = 0; i < rows; i++) {
                 long row = a + i * aRow + k * aStep;
