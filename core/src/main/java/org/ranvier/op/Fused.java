@@ -32,6 +32,8 @@ public sealed interface Fused extends Op
                 LifSteps,
                 LifStepsGradient,
                 LifEventStep,
+                LifNetworkSteps,
+                DeliverSpikes,
                 HodgkinHuxleyStep,
                 OptimizerStep {
     /**

@@ -26,6 +26,7 @@ import org.ranvier.op.ConvWeightGradient;
 import org.ranvier.op.CrossEntropy;
 import org.ranvier.op.CrossEntropyGradient;
 import org.ranvier.op.CustomOp;
+import org.ranvier.op.DeliverSpikes;
 import org.ranvier.op.Fused;
 import org.ranvier.op.GruCell;
 import org.ranvier.op.GruCellGradient;
@@ -33,6 +34,7 @@ import org.ranvier.op.HodgkinHuxleyStep;
 import org.ranvier.op.LayerNorm;
 import org.ranvier.op.LayerNormGradient;
 import org.ranvier.op.LifEventStep;
+import org.ranvier.op.LifNetworkSteps;
 import org.ranvier.op.LifSteps;
 import org.ranvier.op.LifStepsGradient;
 import org.ranvier.op.LstmCell;
@@ -100,7 +102,13 @@ final class CpuBackend implements Backend {
                     NormKernels.supports(op, in);
             case Attention o -> AttentionKernels.supports(o, in);
             case OptimizerStep _ -> true;
-            case Spike _, LifSteps _, LifStepsGradient _, LifEventStep _, HodgkinHuxleyStep _ ->
+            case Spike _,
+                    LifSteps _,
+                    LifStepsGradient _,
+                    LifEventStep _,
+                    LifNetworkSteps _,
+                    DeliverSpikes _,
+                    HodgkinHuxleyStep _ ->
                     true;
             default -> false;
         };
@@ -149,7 +157,13 @@ final class CpuBackend implements Backend {
                     NormKernels.execute(workers, op, in, out);
             case Attention o -> AttentionKernels.execute(workers, o, in, out);
             case OptimizerStep o -> OptimKernels.execute(workers, o, in, out);
-            case Spike _, LifSteps _, LifStepsGradient _, LifEventStep _, HodgkinHuxleyStep _ ->
+            case Spike _,
+                    LifSteps _,
+                    LifStepsGradient _,
+                    LifEventStep _,
+                    LifNetworkSteps _,
+                    DeliverSpikes _,
+                    HodgkinHuxleyStep _ ->
                     NeuronKernels.execute(workers, op, in, out);
             default ->
                     throw new IllegalArgumentException(

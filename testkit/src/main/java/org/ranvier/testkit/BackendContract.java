@@ -53,6 +53,7 @@ public abstract class BackendContract
                 AttentionContract,
                 RecurrentContract,
                 NeuronContract,
+                NetworkContract,
                 OptimizerContract,
                 RandomContract,
                 MovementContract,

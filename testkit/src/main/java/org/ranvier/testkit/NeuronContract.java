@@ -102,7 +102,7 @@ interface NeuronContract extends Contract {
                 Value.noise(type, state, 6));
     }
 
-    private static Value sixteenths(DType type, Shape shape, long seed) {
+    static Value sixteenths(DType type, Shape shape, long seed) {
         double[] whole = Value.uniform(DType.I32, shape, seed, -8, 40).elements();
         for (int i = 0; i < whole.length; i++) {
             whole[i] /= 16;

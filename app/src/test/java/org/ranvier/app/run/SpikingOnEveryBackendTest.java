@@ -25,13 +25,12 @@ import org.ranvier.models.neuron.Lif;
 import org.ranvier.models.neuron.Simulation;
 import org.ranvier.models.neuron.SpikeRecorder;
 import org.ranvier.models.optim.Adam;
-import org.ranvier.models.spiking.DenseConnection;
+import org.ranvier.models.spiking.Connection;
 import org.ranvier.models.spiking.LifLayer;
 import org.ranvier.models.spiking.MeanOverTime;
 import org.ranvier.models.spiking.Membrane;
 import org.ranvier.models.spiking.Receptor;
 import org.ranvier.models.spiking.Repeat;
-import org.ranvier.models.spiking.SparseConnection;
 import org.ranvier.models.spiking.SpikingNetwork;
 import org.ranvier.models.train.Trainer;
 import org.ranvier.op.HodgkinHuxleyStep.Method;
@@ -46,8 +45,8 @@ class SpikingOnEveryBackendTest {
 
     private static SpikingNetwork network(Session session) {
         var random = new RandomStream(3);
-        var excitation = SparseConnection.random(session, DType.F32, random, 30, 30, 0.3, 0.4);
-        var inhibition = new DenseConnection(session.full(DType.F32, Shape.of(30, 30), -0.02), 2);
+        var excitation = Connection.random(session, DType.F32, random, 30, 30, 0.3, 0.4);
+        var inhibition = Connection.dense(session.full(DType.F32, Shape.of(30, 30), -0.02), 2);
         return SpikingNetwork.of(
                 Membrane.normal(20, 2),
                 0.5,

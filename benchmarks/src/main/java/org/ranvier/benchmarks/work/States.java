@@ -11,7 +11,7 @@ import org.ranvier.benchmarks.work.Workload.Cost;
 import org.ranvier.benchmarks.work.Workload.Family;
 import org.ranvier.models.neuron.Simulation;
 import org.ranvier.models.spiking.Cuba;
-import org.ranvier.models.spiking.SpikingNetwork;
+import org.ranvier.models.spiking.SpikingSteps;
 import org.ranvier.op.AdamStep;
 import org.ranvier.op.HodgkinHuxleyStep;
 import org.ranvier.op.HodgkinHuxleyStep.Membrane;
@@ -50,15 +50,11 @@ final class States {
 
     /** The network of Vogels and Abbott as Brette et al. 2007 have it, from random potentials. */
     private static Runnable cuba(Session s) {
-        SpikingNetwork network = Cuba.random(s, DType.F32, 1);
+        var network = new SpikingSteps(Cuba.random(s, DType.F32, 1), CUBA_STEPS);
         Tensor none = s.full(DType.F32, Shape.SCALAR, 0);
-        var first = network.initial(Cuba.potentials(s, DType.F32, 1));
-        var run = Simulation.resume(s, network, first, 0);
-        return () -> {
-            for (int i = 0; i < CUBA_STEPS; i++) {
-                run.advance(none);
-            }
-        };
+        var first = network.network().initial(Cuba.potentials(s, DType.F32, 1));
+        var run = Simulation.resume(s, network, network.initial(first), 0);
+        return () -> run.advance(none);
     }
 
     private static Task adam(Session s) {

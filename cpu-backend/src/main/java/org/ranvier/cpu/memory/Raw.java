@@ -1,5 +1,6 @@
 package org.ranvier.cpu.memory;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.ranvier.spi.Operand;
@@ -29,6 +30,27 @@ public final class Raw {
     public static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED;
 
     private Raw() {}
+
+    /**
+     * Copies memory, also where both overlap.
+     *
+     * @param from address of the first byte
+     * @param to address of the first byte's copy
+     * @param bytes how many
+     */
+    public static void copy(long from, long to, long bytes) {
+        MemorySegment.copy(ALL, from, ALL, to, bytes);
+    }
+
+    /**
+     * Memory that holds zeros, for as long as the JVM runs; nobody may write to it.
+     *
+     * @param bytes how many
+     * @return its address
+     */
+    public static long zeros(long bytes) {
+        return Arena.global().allocate(bytes, HostBuffer.ALIGNMENT).address();
+    }
 
     /**
      * Where an operand's element of all-zero index lies.

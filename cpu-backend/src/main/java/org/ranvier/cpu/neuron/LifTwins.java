@@ -58,13 +58,13 @@ record LifTwins(
         return twin;
     }
 
-    private static Twin<Pass> floats(
+    static Twin<Pass> floats(
             String name, int inputs, int outputs, ScalarPass.Floats scalar, Supplier<Pass> loop) {
         Pass pass = ScalarPass.floats(inputs, outputs, scalar);
         return Passes.twin(name, DType.F32, inputs, outputs, pass, loop);
     }
 
-    private static Twin<Pass> doubles(
+    static Twin<Pass> doubles(
             String name, int inputs, int outputs, ScalarPass.Doubles scalar, Supplier<Pass> loop) {
         Pass pass = ScalarPass.doubles(inputs, outputs, scalar);
         return Passes.twin(name, DType.F64, inputs, outputs, pass, loop);

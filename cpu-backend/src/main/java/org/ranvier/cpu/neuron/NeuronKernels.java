@@ -8,10 +8,12 @@ import org.ranvier.cpu.parallel.Workers;
 import org.ranvier.cpu.pass.Pass;
 import org.ranvier.cpu.pass.Passes;
 import org.ranvier.cpu.twin.Twin;
+import org.ranvier.op.DeliverSpikes;
 import org.ranvier.op.Fused;
 import org.ranvier.op.HodgkinHuxleyStep;
 import org.ranvier.op.Kinetics;
 import org.ranvier.op.LifEventStep;
+import org.ranvier.op.LifNetworkSteps;
 import org.ranvier.op.LifSteps;
 import org.ranvier.op.LifStepsGradient;
 import org.ranvier.op.Spike;
@@ -53,6 +55,8 @@ public final class NeuronKernels {
             case LifSteps o -> LifTimes.forward(workers, o, in, out);
             case LifStepsGradient o -> LifTimes.backward(workers, o, in, out);
             case LifEventStep o -> Passes.run(workers, twins.event(), EVENT, constants(o), in, out);
+            case LifNetworkSteps o -> NetworkTimes.execute(workers, o, in, out);
+            case DeliverSpikes _ -> Delivery.execute(in, out);
             case HodgkinHuxleyStep o -> {
                 Twin<Pass> twin = MEMBRANES.computeIfAbsent(Key.of(o, in), NeuronKernels::membrane);
                 long weight = o.method() == HodgkinHuxleyStep.Method.RK4 ? 4 * MEMBRANE : MEMBRANE;

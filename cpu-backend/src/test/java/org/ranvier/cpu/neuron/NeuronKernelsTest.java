@@ -1,5 +1,6 @@
 package org.ranvier.cpu.neuron;
 
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -12,6 +13,7 @@ import org.ranvier.op.HodgkinHuxleyStep;
 import org.ranvier.op.HodgkinHuxleyStep.Membrane;
 import org.ranvier.op.LifCell;
 import org.ranvier.op.LifEventStep;
+import org.ranvier.op.LifNetworkSteps;
 import org.ranvier.op.LifSteps;
 import org.ranvier.op.LifStepsGradient;
 import org.ranvier.op.Spike;
@@ -62,6 +64,28 @@ class NeuronKernelsTest {
                 check(miles, x, v, m, h, k);
                 check(miles, x, v, m, h, k, random(type, n));
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"F32", "F64"})
+    void networksHaveTheSameBitsInEveryWay(DType type) {
+        var cell = new LifNetworkSteps.Cell(0.75, 0.9, -0.1, 0.4, -0.3, 2);
+        var now = new LifNetworkSteps.Receptor(0.5, 0.3, 0);
+        var later = new LifNetworkSteps.Receptor(0.9, -0.2, 1000);
+        for (int n : new int[] {1003, 4099}) {
+            Shape table = Shape.of(n - 1000, 3);
+            check(
+                    new LifNetworkSteps(5, cell, List.of(now, later)),
+                    random(type, 5, n),
+                    random(type, n),
+                    TestOperand.filled(type, Shape.of(n), 1),
+                    random(type, 1, n),
+                    TwinBits.indices(Shape.of(n, 2), n + 1),
+                    random(type, n, 2),
+                    random(type, 4, n),
+                    TwinBits.indices(table, 4 * n + 1),
+                    random(type, table.toArray()));
         }
     }
 

@@ -20,6 +20,7 @@ final class Blocks implements AutoCloseable {
     private final List<Tensor> waiting = new ArrayList<>();
     private Shape shape = Shape.SCALAR;
     private int count;
+    private long held;
 
     /** The sink gets tensors whose axis 0 is time. */
     Blocks(Consumer<Tensor> sink) {
@@ -27,14 +28,22 @@ final class Blocks implements AutoCloseable {
     }
 
     void add(Tensor value) {
-        if (count > 0 && !value.shape().equals(shape)) {
+        addAll(value.unsqueeze(0));
+    }
+
+    /** Adds values along axis 0. */
+    void addAll(Tensor values) {
+        Shape each = values.shape().without(0);
+        if (count > 0 && !each.equals(shape)) {
             throw new IllegalArgumentException(
-                    "recorder: a value of shape " + value.shape() + " after some of " + shape);
+                    "recorder: a value of shape " + each + " after some of " + shape);
         }
-        shape = value.shape();
-        waiting.add(value.session().keep(value.detach()));
-        count++;
-        if (waiting.size() * shape.elements() >= LIMIT) {
+        shape = each;
+        waiting.add(values.session().keep(values.detach()));
+        int added = Math.toIntExact(values.size(0));
+        count += added;
+        held += added;
+        if (held * shape.elements() >= LIMIT) {
             flush();
         }
     }
@@ -56,7 +65,7 @@ final class Blocks implements AutoCloseable {
         }
         Session session = waiting.getFirst().session();
         try (Scope _ = session.scope("recorder")) {
-            sink.accept(session.stack(0, waiting));
+            sink.accept(session.concat(0, waiting));
         }
         close();
     }
@@ -66,5 +75,6 @@ final class Blocks implements AutoCloseable {
     public void close() {
         waiting.forEach(Tensor::close);
         waiting.clear();
+        held = 0;
     }
 }

@@ -28,6 +28,16 @@ public final class SpikeRecorder implements AutoCloseable {
         blocks.add(spikes);
     }
 
+    /**
+     * Records the spikes of some steps.
+     *
+     * @param spikes as for {@link #record}, with a first axis of steps
+     * @throws IllegalArgumentException if a step's shape is not that of those recorded before
+     */
+    public void recordSteps(Tensor spikes) {
+        blocks.addAll(spikes);
+    }
+
     private void find(Tensor block) {
         Session session = block.session();
         Tensor positions = block.flatNonzero();

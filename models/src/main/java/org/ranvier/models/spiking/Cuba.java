@@ -51,8 +51,8 @@ public final class Cuba {
         return SpikingNetwork.of(
                 MEMBRANE,
                 DT,
-                new Receptor(TAU_EXCITATION, new From(excitation, 0, EXCITATORY)),
-                new Receptor(TAU_INHIBITION, new From(inhibition, EXCITATORY, NEURONS)));
+                new Receptor(TAU_EXCITATION, excitation),
+                new Receptor(TAU_INHIBITION, inhibition, EXCITATORY));
     }
 
     /**
@@ -66,9 +66,9 @@ public final class Cuba {
     public static SpikingNetwork random(Session session, DType type, long seed) {
         RandomStream random = new RandomStream(seed).named("cuba connections");
         return of(
-                SparseConnection.random(
+                Connection.random(
                         session, type, random, EXCITATORY, NEURONS, PROBABILITY, EXCITATION),
-                SparseConnection.random(
+                Connection.random(
                         session, type, random, INHIBITORY, NEURONS, PROBABILITY, INHIBITION));
     }
 

@@ -6,14 +6,25 @@ package org.ranvier.models.spiking;
  * e^{−t/τ}/τ}, the weights here are w/τ.
  *
  * @param tau τ, in the unit of the network's step
- * @param connection from whom, with what weights and delays
+ * @param connection with what weights and delays
+ * @param first the first neuron that the connections come from; the others follow
  */
-public record Receptor(double tau, Connection connection) {
+public record Receptor(double tau, Connection connection, long first) {
     /** Checks the time constant. */
     public Receptor {
         if (!(tau > 0)) {
             throw new IllegalArgumentException(
                     "receptor: time constant " + tau + "; expected above 0");
         }
+    }
+
+    /**
+     * From the first neurons, or from all.
+     *
+     * @param tau τ, in the unit of the network's step
+     * @param connection with what weights and delays
+     */
+    public Receptor(double tau, Connection connection) {
+        this(tau, connection, 0);
     }
 }

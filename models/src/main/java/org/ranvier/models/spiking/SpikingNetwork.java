@@ -7,6 +7,7 @@ import org.ranvier.Session;
 import org.ranvier.Shape;
 import org.ranvier.Tensor;
 import org.ranvier.models.neuron.Dynamics;
+import org.ranvier.op.LifNetworkSteps;
 
 /**
  * Leaky integrate-and-fire neurons that are connected: {@code τm dv/dt = rest − v + Σs + input}
@@ -16,7 +17,7 @@ import org.ranvier.models.neuron.Dynamics;
  *
  * <p>In a step potentials and currents advance; who then passes the threshold spikes and is reset;
  * spikes without delay are in the currents of the next step. Every operation rounds once, so that
- * the same network does the same on every device, bit by bit.
+ * the same network does the same on every device, bit by bit. See {@link LifNetworkSteps}.
  *
  * @param membrane of all neurons
  * @param dt the step
@@ -30,11 +31,15 @@ public record SpikingNetwork(Membrane membrane, double dt, List<Receptor> recept
      * @param spikes 1 where a neuron spiked in the last step, else 0, {@code [N]}
      * @param v the potential, {@code [N]}
      * @param held for how many steps a neuron is still held, {@code [N]}
-     * @param currents s of each receptor, {@code [N]}
-     * @param pending for each receptor what is on its way, {@code [delays, N]}
+     * @param arriving for each receptor {@code [delays, N]}: row 0 is its current s, row d what
+     *     will be added to it in d steps
      */
-    public record State(
-            Tensor spikes, Tensor v, Tensor held, List<Tensor> currents, List<Tensor> pending) {}
+    public record State(Tensor spikes, Tensor v, Tensor held, List<Tensor> arriving) {
+        /** Copies the list. */
+        public State {
+            arriving = List.copyOf(arriving);
+        }
+    }
 
     /** Checks the step and copies the list. */
     public SpikingNetwork {
@@ -75,7 +80,7 @@ public record SpikingNetwork(Membrane membrane, double dt, List<Receptor> recept
      * @throws IllegalArgumentException if there are not as many as the receptors lead to
      */
     public State initial(Tensor potentials) {
-        List<Tensor> pending = new ArrayList<>();
+        List<Tensor> arriving = new ArrayList<>();
         for (Receptor receptor : receptors) {
             Connection connection = receptor.connection();
             if (!potentials.shape().equals(Shape.of(connection.targets()))) {
@@ -87,54 +92,52 @@ public record SpikingNetwork(Membrane membrane, double dt, List<Receptor> recept
                                 + "]");
             }
             Shape shape = Shape.of(connection.delays(), connection.targets());
-            pending.add(potentials.session().full(potentials.dtype(), shape, 0));
+            arriving.add(potentials.session().full(potentials.dtype(), shape, 0));
         }
         Tensor none = potentials.zerosLike();
-        List<Tensor> currents = receptors.stream().map(_ -> none).toList();
-        return new State(none, potentials, none, currents, pending);
+        return new State(none, potentials, none, arriving);
     }
 
     @Override
     public State step(State state, Tensor input) {
-        Tensor v = state.v();
-        Tensor free = state.held().le(0);
-        Tensor next = free.where(advanced(state, input.to(v.dtype())), v);
-        Tensor spiking = next.gt(membrane.threshold()).and(free);
-        Tensor spikes = spiking.to(v.dtype());
-        List<Tensor> currents = new ArrayList<>();
-        List<Tensor> pending = new ArrayList<>();
+        State after = steps(state, input.expand(state.v().shape()).unsqueeze(0), 1);
+        return new State(after.spikes().select(0, 0), after.v(), after.held(), after.arriving());
+    }
+
+    /**
+     * Takes many steps at once.
+     *
+     * @param state the state now
+     * @param input what drives the neurons, {@code [count, N]}, or {@code [1, N]} if it stays
+     * @param count how many steps
+     * @return the state after the last step, but with the spikes of all, {@code [count, N]}
+     */
+    public State steps(State state, Tensor input, int count) {
+        List<LifNetworkSteps.Receptor> kinds = new ArrayList<>();
+        List<Tensor> in =
+                new ArrayList<>(List.of(input.to(state.v().dtype()), state.v(), state.held()));
         for (int i = 0; i < receptors.size(); i++) {
             Receptor receptor = receptors.get(i);
-            Tensor all = state.pending().get(i).add(receptor.connection().deliver(spikes));
-            Tensor decayed = state.currents().get(i).mul(Math.exp(-dt / receptor.tau()));
-            currents.add(decayed.add(all.select(0, 0)));
-            pending.add(all.slice(0, 1, all.size(0)).pad(0, 0, 1, 0));
+            double decay = Math.exp(-dt / receptor.tau());
+            double share = share(receptor.tau());
+            kinds.add(new LifNetworkSteps.Receptor(decay, share, receptor.first()));
+            in.add(state.arriving().get(i));
+            in.add(receptor.connection().slots());
+            in.add(receptor.connection().weights());
         }
-        return new State(
-                spikes,
-                spiking.where(number(v, membrane.reset()), next),
-                spiking.where(number(v, refractorySteps()), state.held().sub(1).relu()),
-                currents,
-                pending);
+        var op = new LifNetworkSteps(count, cell(), kinds);
+        List<Tensor> out = state.v().session().apply(op, in);
+        return new State(out.get(0), out.get(1), out.get(2), out.subList(3, out.size()));
     }
 
-    /** The exact solution of the potentials after a step without spikes. */
-    private Tensor advanced(State state, Tensor input) {
-        double gain = -Math.expm1(-dt / membrane.tau());
-        Tensor left = state.v().sub(membrane.rest()).mul(Math.exp(-dt / membrane.tau()));
-        Tensor v = left.add(membrane.rest()).add(input.mul(gain));
-        for (int i = 0; i < receptors.size(); i++) {
-            v = v.add(state.currents().get(i).mul(share(receptors.get(i).tau())));
-        }
-        return v;
-    }
-
-    private double refractorySteps() {
-        return Math.max(0, Math.round(membrane.refractory() / dt) - 1);
-    }
-
-    private static Tensor number(Tensor like, double value) {
-        return like.session().full(like.dtype(), Shape.SCALAR, value);
+    private LifNetworkSteps.Cell cell() {
+        return new LifNetworkSteps.Cell(
+                Math.exp(-dt / membrane.tau()),
+                -Math.expm1(-dt / membrane.tau()),
+                membrane.rest(),
+                membrane.threshold(),
+                membrane.reset(),
+                Math.max(0, Math.round(membrane.refractory() / dt) - 1));
     }
 
     /**
@@ -152,19 +155,16 @@ public record SpikingNetwork(Membrane membrane, double dt, List<Receptor> recept
     @Override
     public List<Tensor> tensors(State state) {
         List<Tensor> all = new ArrayList<>(List.of(state.spikes(), state.v(), state.held()));
-        all.addAll(state.currents());
-        all.addAll(state.pending());
+        all.addAll(state.arriving());
         return all;
     }
 
     @Override
     public State of(List<Tensor> tensors) {
-        int split = 3 + receptors.size();
         return new State(
                 tensors.get(0),
                 tensors.get(1),
                 tensors.get(2),
-                List.copyOf(tensors.subList(3, split)),
-                List.copyOf(tensors.subList(split, tensors.size())));
+                List.copyOf(tensors.subList(3, tensors.size())));
     }
 }

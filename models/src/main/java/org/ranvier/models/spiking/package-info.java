@@ -6,8 +6,8 @@
  * <pre>{@code
  * try (Session session = Ranvier.open("auto"); var spikes = new SpikeRecorder()) {
  *     var random = new RandomStream(1);
- *     var excite = SparseConnection.random(session, DType.F32, random, 1000, 1000, 0.1, 0.05);
- *     var inhibit = new DenseConnection(session.full(DType.F32, Shape.of(1000, 1000), -0.002), 15);
+ *     var excite = Connection.random(session, DType.F32, random, 1000, 1000, 0.1, 0.05);
+ *     var inhibit = Connection.dense(session.full(DType.F32, Shape.of(1000, 1000), -0.002), 15);
  *     var network = SpikingNetwork.of(
  *             Membrane.normal(20, 2),                    // τm and refractory period, ms
  *             0.1,                                       // the step, ms

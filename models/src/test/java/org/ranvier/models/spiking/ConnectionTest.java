@@ -14,8 +14,8 @@ import org.ranvier.random.RandomStream;
 import org.ranvier.testkit.ReferenceBackend;
 
 class ConnectionTest {
-    private static SparseConnection sparse(Session session) {
-        return SparseConnection.of(
+    private static Connection sparse(Session session) {
+        return Connection.of(
                 4,
                 3,
                 session.tensor(new int[] {2, 0, 2, 0, 3, 0}),
@@ -39,15 +39,14 @@ class ConnectionTest {
     @OnEveryBackend
     void denseConnectionIsAProductThatArrivesLater(Session session) {
         Tensor weights = session.tensor(new float[] {1, 2, 3, 4, 5, 6}, 2, 3);
-        Tensor brought =
-                new DenseConnection(weights, 1).deliver(session.tensor(new float[] {1, 1}));
+        Tensor brought = Connection.dense(weights, 1).deliver(session.tensor(new float[] {1, 1}));
         assertArrayEquals(new float[] {0, 0, 0, 5, 7, 9}, brought.toFloatArray());
     }
 
     @OnEveryBackend
     void connectionsWithoutEdgesBringNothing(Session session) {
         Tensor none = session.tensor(new int[0]);
-        var empty = SparseConnection.of(2, 3, none, none, session.tensor(new float[0]), none);
+        var empty = Connection.of(2, 3, none, none, session.tensor(new float[0]), none);
         assertArrayEquals(new float[3], empty.deliver(session.ones(2)).flatten().toFloatArray());
     }
 
@@ -55,15 +54,14 @@ class ConnectionTest {
     void randomConnectionsHaveTheirProbability() {
         try (Session session = ReferenceBackend.open()) {
             var connection =
-                    SparseConnection.random(
-                            session, DType.F64, new RandomStream(5), 60, 50, 0.2, 0.5);
+                    Connection.random(session, DType.F64, new RandomStream(5), 60, 50, 0.2, 0.5);
             Tensor brought = connection.deliver(session.full(DType.F64, Shape.of(60), 1));
             // 3,000 possible edges: 600 ± 22.
             assertEquals(600, brought.sum().item() / 0.5, 90);
             assertThrows(
                     IndexOutOfBoundsException.class,
                     () ->
-                            SparseConnection.of(
+                            Connection.of(
                                     2,
                                     3,
                                     session.tensor(new int[] {2}),

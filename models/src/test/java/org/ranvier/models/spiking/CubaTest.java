@@ -60,7 +60,7 @@ class CubaTest {
         int[] from = Arrays.stream(edges).map(edge -> edge / Cuba.NEURONS - start).toArray();
         int[] to = Arrays.stream(edges).map(edge -> edge % Cuba.NEURONS).toArray();
         Tensor sources = session.tensor(from);
-        return SparseConnection.of(
+        return Connection.of(
                 end - start,
                 Cuba.NEURONS,
                 sources,

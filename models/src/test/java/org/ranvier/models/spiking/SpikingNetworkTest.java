@@ -28,7 +28,7 @@ class SpikingNetworkTest {
     private static SpikingNetwork pair(Session session, double tau, double weight, long delay) {
         Tensor weights = session.tensor(new double[] {0, weight, 0, 0}, 2, 2);
         return SpikingNetwork.of(
-                Membrane.normal(20, 2), DT, new Receptor(tau, new DenseConnection(weights, delay)));
+                Membrane.normal(20, 2), DT, new Receptor(tau, Connection.dense(weights, delay)));
     }
 
     /** {@code v(t) = w·τ/(τ − τm)·(e^{−t/τ} − e^{−t/τm})}, and {@code w·t/τ·e^{−t/τ}} at τ = τm. */
@@ -76,8 +76,8 @@ class SpikingNetworkTest {
     @OnEveryBackend
     void restoredNetworkGoesOnBitIdentically(Session session) throws IOException {
         var random = new RandomStream(3);
-        var excitation = SparseConnection.random(session, DType.F32, random, 40, 40, 0.3, 0.4);
-        var inhibition = new DenseConnection(session.full(DType.F32, Shape.of(40, 40), -0.02), 2);
+        var excitation = Connection.random(session, DType.F32, random, 40, 40, 0.3, 0.4);
+        var inhibition = Connection.dense(session.full(DType.F32, Shape.of(40, 40), -0.02), 2);
         SpikingNetwork network =
                 SpikingNetwork.of(
                         Membrane.normal(20, 2),
