@@ -9,8 +9,9 @@ import org.ranvier.TensorSpec;
 /**
  * Adds to each place what spikes bring. Inputs: what is there {@code [P…]}, counted in row-major
  * order; spikes {@code [S]}, where what is not 0 is one; for each source its connections, I32
- * places {@code [S, K]} from 0 to P, where P leads nowhere; and their weights {@code [S, K]}.
- * Output: as the first input. A place's sum is taken in the order of the sources and rounded once.
+ * places {@code [S, K]} from 0 to P, where P leads nowhere, negative ones counted from P + 1; and
+ * their weights {@code [S, K]}. Output: as the first input. A place's sum is taken in the order of
+ * the sources and rounded once.
  */
 public record DeliverSpikes() implements Fused {
     @Override

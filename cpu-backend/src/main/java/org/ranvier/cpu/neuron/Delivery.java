@@ -123,11 +123,12 @@ final class Delivery {
         long first = (long) source * width;
         for (long k = first; k < first + width; k++) {
             int place = Raw.ALL.get(Raw.INT, places + k * Integer.BYTES);
+            place += place < 0 ? length + 1 : 0;
             if (place == length) {
                 continue;
             }
             if (place < 0 || place > length) {
-                throw outside(place, length);
+                throw outside(Raw.ALL.get(Raw.INT, places + k * Integer.BYTES), length);
             }
             int shifted = place - (length - shift);
             hits[count] = shifted < 0 ? shifted + length : shifted;
@@ -143,11 +144,13 @@ final class Delivery {
         return new IndexOutOfBoundsException(
                 "deliver_spikes: place "
                         + place
-                        + "; expected 0 to "
-                        + (length - 1)
-                        + ", or "
+                        + "; expected "
+                        + (-length - 1)
+                        + " to "
                         + length
-                        + " for none");
+                        + ", where "
+                        + length
+                        + " leads nowhere");
     }
 
     private void addDoubles(long to, int count) {
