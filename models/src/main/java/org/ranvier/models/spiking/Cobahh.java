@@ -25,8 +25,8 @@ import org.ranvier.random.RandomStream;
  * who then lies above −20 mV spikes, unless the neuron has done so within 3 ms; spikes are in the
  * conductances of the next step. The refractory period holds no potential.
  *
- * @param excitation from all neurons that excite, among all; without delays
- * @param inhibition from all neurons that inhibit, among all; without delays
+ * @param excitation from the neurons that excite, which come first, to all; without delays
+ * @param inhibition from the others to all; without delays
  */
 public record Cobahh(Connection excitation, Connection inhibition)
         implements Dynamics<Cobahh.State> {
@@ -102,7 +102,9 @@ public record Cobahh(Connection excitation, Connection inhibition)
 
     /** Checks the connections. */
     public Cobahh {
-        if (excitation.targets() != inhibition.targets()
+        long neurons = excitation.sources() + inhibition.sources();
+        if (excitation.targets() != neurons
+                || inhibition.targets() != neurons
                 || excitation.delays() != 1
                 || inhibition.delays() != 1) {
             throw new IllegalArgumentException(
@@ -114,7 +116,9 @@ public record Cobahh(Connection excitation, Connection inhibition)
                             + inhibition.targets()
                             + " with "
                             + inhibition.delays()
-                            + "; expected as many neurons and 1 delay each");
+                            + "; expected all "
+                            + neurons
+                            + " neurons and 1 delay each");
         }
     }
 
@@ -129,28 +133,10 @@ public record Cobahh(Connection excitation, Connection inhibition)
     public static Cobahh random(Session session, DType type, long seed) {
         RandomStream random = new RandomStream(seed).named("cobahh connections");
         return new Cobahh(
-                new From(
-                        SparseConnection.random(
-                                session,
-                                type,
-                                random,
-                                EXCITATORY,
-                                NEURONS,
-                                PROBABILITY,
-                                EXCITATION),
-                        0,
-                        EXCITATORY),
-                new From(
-                        SparseConnection.random(
-                                session,
-                                type,
-                                random,
-                                INHIBITORY,
-                                NEURONS,
-                                PROBABILITY,
-                                INHIBITION),
-                        EXCITATORY,
-                        NEURONS));
+                Connection.random(
+                        session, type, random, EXCITATORY, NEURONS, PROBABILITY, EXCITATION),
+                Connection.random(
+                        session, type, random, INHIBITORY, NEURONS, PROBABILITY, INHIBITION));
     }
 
     /** All gates closed, the potential at the leak's reversal, and no synapse open. */
@@ -210,6 +196,7 @@ public record Cobahh(Connection excitation, Connection inhibition)
         Tensor v = cell.get(0);
         List<Tensor> found = v.session().apply(DETECTOR, List.of(v.unsqueeze(0), v, state.held()));
         Tensor spikes = found.get(0).select(0, 0);
+        long exciting = excitation.sources();
         return new State(
                 spikes,
                 v,
@@ -217,12 +204,15 @@ public record Cobahh(Connection excitation, Connection inhibition)
                 cell.get(2),
                 cell.get(3),
                 found.get(3),
-                later(state.excitation(), TAU_EXCITATION, excitation.deliver(spikes)),
-                later(state.inhibition(), TAU_INHIBITION, inhibition.deliver(spikes)));
+                excitation.deliver(
+                        later(state.excitation(), TAU_EXCITATION), spikes.slice(0, 0, exciting)),
+                inhibition.deliver(
+                        later(state.inhibition(), TAU_INHIBITION),
+                        spikes.slice(0, exciting, spikes.size(0))));
     }
 
-    private static Tensor later(Tensor conductance, double tau, Tensor arriving) {
-        return conductance.mul(Math.exp(-DT / tau)).add(arriving.select(0, 0));
+    private static Tensor later(Tensor conductance, double tau) {
+        return conductance.mul(Math.exp(-DT / tau));
     }
 
     @Override

@@ -165,8 +165,19 @@ public record Connection(Tensor slots, Tensor weights, long targets, long delays
      */
     public Tensor deliver(Tensor spikes) {
         Session session = spikes.session();
-        Tensor none = session.full(weights.dtype(), Shape.of(delays, targets), 0);
-        return session.apply(new DeliverSpikes(), List.of(none, spikes, slots, weights)).get(0);
+        return deliver(session.full(weights.dtype(), Shape.of(delays, targets), 0), spikes);
+    }
+
+    /**
+     * Adds what spikes bring to what is there.
+     *
+     * @param there {@code [delays, targets]}, or {@code [targets]} where there are no delays
+     * @param spikes not 0 where a source spikes, {@code [sources]}
+     * @return the sums, in the shape of the first
+     */
+    public Tensor deliver(Tensor there, Tensor spikes) {
+        List<Tensor> in = List.of(there, spikes, slots, weights);
+        return there.session().apply(new DeliverSpikes(), in).get(0);
     }
 
     private static Tensor add(Tensor updates, Tensor places, long length) {

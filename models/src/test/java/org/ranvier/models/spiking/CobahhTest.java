@@ -33,11 +33,8 @@ class CobahhTest {
 
     private static Cobahh small(Session session) {
         return new Cobahh(
-                new From(new DenseConnection(weights(session, EXCITING, 0.03), 0), 0, EXCITING),
-                new From(
-                        new DenseConnection(weights(session, ALL - EXCITING, 0.335), 0),
-                        EXCITING,
-                        ALL));
+                Connection.dense(weights(session, EXCITING, 0.03), 0),
+                Connection.dense(weights(session, ALL - EXCITING, 0.335), 0));
     }
 
     /** A cell as the benchmark's text has it: pF, nS, pA, mV, ms. */
@@ -161,7 +158,7 @@ class CobahhTest {
             assertEquals(
                     "cobahh: a population [7]; the connections lead to [40]",
                     population.getMessage());
-            var late = new DenseConnection(weights(session, EXCITING, 1), 2);
+            var late = Connection.dense(weights(session, EXCITING, 1), 2);
             var delay =
                     assertThrows(
                             IllegalArgumentException.class,
