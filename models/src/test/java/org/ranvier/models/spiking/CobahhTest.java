@@ -165,7 +165,7 @@ class CobahhTest {
                             () -> new Cobahh(late, network.inhibition()));
             assertEquals(
                     "cobahh: excitation leads to 40 neurons with 3 delays, inhibition to 40 with 1;"
-                            + " expected as many neurons and 1 delay each",
+                            + " expected all 40 neurons and 1 delay each",
                     delay.getMessage());
         }
     }
