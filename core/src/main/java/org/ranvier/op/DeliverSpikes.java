@@ -11,7 +11,7 @@ import org.ranvier.TensorSpec;
  * order; spikes {@code [S]}, where what is not 0 is one; for each source its connections, I32
  * places {@code [S, K]} from 0 to P, where P leads nowhere, negative ones counted from P + 1; and
  * their weights {@code [S, K]}. Output: as the first input. A place's sum is taken in the order of
- * the sources and rounded once.
+ * the sources; in F32 it is rounded once.
  */
 public record DeliverSpikes() implements Fused {
     @Override

@@ -41,7 +41,7 @@ interface NetworkContract extends Contract {
         Shape table = Shape.of(sources, width);
         check(
                 new DeliverSpikes(),
-                Tolerance.ulps(1),
+                IndexingContract.ADDED,
                 Value.noise(type, Shape.of(length), 1),
                 spikes(type, sources, rate),
                 Value.indices(table, 3, length + 1),
