@@ -27,6 +27,7 @@ final class MemoryPool {
     private @Nullable Reserve current;
     private long liveBytes;
     private long cachedBytes;
+    private long constantBytes;
     private long peakBytes;
 
     /**
@@ -68,6 +69,19 @@ final class MemoryPool {
         return new Storage(this, buffer, current);
     }
 
+    /** A scalar's memory that counts as cached until {@link #endConstant}; no recording's. */
+    Storage allocateConstant(TensorSpec spec) {
+        Buffer buffer = fromDevice(GRANULE, spec, "constant");
+        constantBytes += GRANULE;
+        return new Storage(this, buffer, null);
+    }
+
+    void endConstant(Storage constant) {
+        liveBytes += constant.buffer().byteSize();
+        constantBytes -= constant.buffer().byteSize();
+        constant.release();
+    }
+
     private static @Nullable Buffer poll(Map<Long, ArrayDeque<Buffer>> lists, long bytes) {
         ArrayDeque<Buffer> list = lists.get(bytes);
         return list == null ? null : list.pollLast();
@@ -85,10 +99,10 @@ final class MemoryPool {
     }
 
     private Buffer fromDevice(long bytes, TensorSpec spec, String origin) {
-        if (bytes > limit - liveBytes - cachedBytes) {
+        if (bytes > limit - liveBytes - constantBytes - cachedBytes) {
             trim();
         }
-        if (bytes > limit - liveBytes) {
+        if (bytes > limit - liveBytes - constantBytes) {
             throw exhausted(spec, origin, "the session's limit is reached");
         }
         try {
@@ -173,6 +187,7 @@ final class MemoryPool {
     }
 
     MemoryStats stats() {
-        return new MemoryStats(liveBytes, cachedBytes, peakBytes, limit, live.size());
+        return new MemoryStats(
+                liveBytes, cachedBytes + constantBytes, peakBytes, limit, live.size());
     }
 }

@@ -24,6 +24,7 @@ public final class Session implements TensorFactory, AutoCloseable {
     private final Backend backend;
     private final MemoryPool pool;
     private final Executor executor;
+    private final Constants constants;
     private final Thread owner = Thread.currentThread();
     private final Deque<Scope> scopes = new ArrayDeque<>();
     private final Deque<Tape> tapes = new ArrayDeque<>();
@@ -38,6 +39,7 @@ public final class Session implements TensorFactory, AutoCloseable {
         this.backend = backend;
         this.pool = new MemoryPool(backend, options.memoryLimit());
         this.executor = new Executor(this, backend, pool);
+        this.constants = new Constants(this, backend, pool);
         this.random = new RandomStream(options.seed());
         this.leakReport = LeakReport.watch(this, backend.device().id());
         scopes.push(new Scope(this, "session"));
@@ -69,6 +71,7 @@ public final class Session implements TensorFactory, AutoCloseable {
     /** Gives memory kept for reuse back to the device. */
     public void trimMemory() {
         checkOpen("trimMemory");
+        constants.clear();
         pool.trim();
     }
 
@@ -306,6 +309,12 @@ public final class Session implements TensorFactory, AutoCloseable {
         return executor.assemble(movement, in);
     }
 
+    /** A Java number as an operand; nobody may write to it. */
+    Tensor constant(DType type, double value) {
+        checkOpen("constant");
+        return constants.of(type, value);
+    }
+
     Tensor detached(Tensor x) {
         checkOpen("detach");
         return executor.detached(x);
@@ -360,6 +369,7 @@ public final class Session implements TensorFactory, AutoCloseable {
         while (!scopes.isEmpty()) {
             scopes.pop().release();
         }
+        constants.clear();
         closed = true;
         leakReport.closed();
         try {

@@ -42,6 +42,11 @@ final class Storage {
         return this;
     }
 
+    /** Whether more than one holds it. */
+    boolean isShared() {
+        return holders > 1;
+    }
+
     void release() {
         if (--holders == 0) {
             pool.release(buffer, reserve);

@@ -36,7 +36,7 @@ public sealed interface TensorArithmetic permits Tensor {
      * @return a tensor of this shape
      */
     default Tensor zip(Binary function, double other) {
-        return zip(function, self().session().full(self().dtype(), Shape.SCALAR, other));
+        return zip(function, self().session().constant(self().dtype(), other));
     }
 
     /**
@@ -236,7 +236,7 @@ public sealed interface TensorArithmetic permits Tensor {
      * @return the differences
      */
     default Tensor rsub(double other) {
-        return self().session().full(self().dtype(), Shape.SCALAR, other).sub(self());
+        return self().session().constant(self().dtype(), other).sub(self());
     }
 
     /**
@@ -246,6 +246,6 @@ public sealed interface TensorArithmetic permits Tensor {
      * @return the quotients
      */
     default Tensor rdiv(double other) {
-        return self().session().full(self().dtype(), Shape.SCALAR, other).div(self());
+        return self().session().constant(self().dtype(), other).div(self());
     }
 }

@@ -173,8 +173,8 @@ public sealed interface TensorLogic permits Tensor {
         if (Double.isNaN(low) || Double.isNaN(high)) {
             return x.mul(Double.NaN);
         }
-        Tensor raised = x.lt(low).where(x.session().full(x.dtype(), Shape.SCALAR, low), x);
-        return raised.gt(high).where(x.session().full(x.dtype(), Shape.SCALAR, high), raised);
+        Tensor raised = x.lt(low).where(x.session().constant(x.dtype(), low), x);
+        return raised.gt(high).where(x.session().constant(x.dtype(), high), raised);
     }
 
     /**

@@ -196,7 +196,7 @@ public sealed interface TensorReductions permits Tensor {
         Tensor sum = x.sub(finite).exp().sum(axes);
         Tensor shift = finite.reshape(sum.shape());
         Tensor empty = sum.eq(0);
-        Tensor minusInfinity = x.session().full(x.dtype(), Shape.SCALAR, Double.NEGATIVE_INFINITY);
+        Tensor minusInfinity = x.session().constant(x.dtype(), Double.NEGATIVE_INFINITY);
         return empty.where(minusInfinity, empty.where(sum.onesLike(), sum).log().add(shift));
     }
 

@@ -63,8 +63,7 @@ public sealed interface TensorUpdates permits Tensor {
      */
     default Tensor mulInPlace(double factor) {
         try (Scope _ = self().session().scope("mulInPlace")) {
-            return zipInPlace(
-                    Binary.MUL, self().session().full(self().dtype(), Shape.SCALAR, factor));
+            return zipInPlace(Binary.MUL, self().session().constant(self().dtype(), factor));
         }
     }
 

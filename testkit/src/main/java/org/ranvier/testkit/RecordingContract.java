@@ -136,6 +136,24 @@ interface RecordingContract extends Contract {
         return Comparison.elements(w);
     }
 
+    /** They are operands that a recording meets for the first time, and outlive it. */
+    @Test
+    default void numbersInARecordingStayAsTheyAre() {
+        Tensor x = device().tensor(new float[] {1, 2, 3});
+        List<Tensor> y = new ArrayList<>();
+        try (Recording step = device().record(() -> y.add(x.mul(41).add(17)))) {
+            for (int i = 0; i < 200; i++) {
+                try (Scope _ = device().scope()) {
+                    x.mul(1000 + i);
+                }
+            }
+            device().trimMemory();
+            step.replay();
+            assertArrayEquals(new float[] {58, 99, 140}, y.get(0).toFloatArray());
+        }
+        assertArrayEquals(new float[] {58, 99, 140}, x.mul(41).add(17).toFloatArray());
+    }
+
     @Test
     default void nothingElseLivesInTheMemoryOfARecording() {
         Tensor x = device().ones(64);
