@@ -28,6 +28,7 @@ final class CudaDevice implements Device, AutoCloseable {
     private final Traits traits;
     private final Precision precision;
     private final @Nullable Cublas cublas;
+    private final @Nullable Profile profile;
     private final Arena arena = Arena.ofShared();
     private final Arguments arguments = new Arguments(arena);
     private final Set<String> inFlight = new LinkedHashSet<>();
@@ -47,6 +48,7 @@ final class CudaDevice implements Device, AutoCloseable {
         boolean shorter = Driver.capability(context.device()).major() >= 8;
         precision = shorter ? allowed : Precision.FULL;
         cublas = Cublas.isWanted() ? new Cublas(context.stream(), precision) : null;
+        profile = Profile.ifRecording("cuda:" + ordinal, context.stream());
     }
 
     /** How exactly products of F32 are computed. */
@@ -66,8 +68,9 @@ final class CudaDevice implements Device, AutoCloseable {
     @Override
     public void launch(Kernel kernel, long groups, Object... given) {
         arguments.pack(kernel, given);
+        begin();
         modules.launch(kernel, groups, arguments);
-        launched(kernel.name());
+        launched(kernel.name(), kernel.toString(), groups);
     }
 
     @Override
@@ -81,22 +84,37 @@ final class CudaDevice implements Device, AutoCloseable {
         tensors.addAll(out);
         long elements = out.get(0).shape().elements();
         arguments.pack(tensors, elements);
+        begin();
         modules.launch(text, op.name(), traits.groups(elements), arguments);
-        launched(op.name());
+        launched(op.name(), op.name(), traits.groups(elements));
     }
 
     /**
      * Enters a product of matrices into the queue, if there is a library that takes these layouts.
      */
     boolean matmul(Operand a, Operand b, Operand y) {
-        boolean taken = cublas != null && cublas.matmul(a, b, y);
+        if (cublas == null) {
+            return false;
+        }
+        begin();
+        boolean taken = cublas.matmul(a, b, y);
         if (taken) {
-            launched("cuBLAS");
+            launched("cuBLAS", "gemm of cuBLAS", 0);
         }
         return taken;
     }
 
-    private void launched(String name) {
+    private void begin() {
+        if (profile != null && !context.isCapturing()) {
+            profile.begin();
+        }
+    }
+
+    /** Something was entered into the queue: its name in messages, and in profiles. */
+    private void launched(String name, String kernel, long groups) {
+        if (profile != null && !context.isCapturing()) {
+            profile.end(kernel, groups);
+        }
         inFlight.add(name);
         if (BLOCKING) {
             synchronize();
@@ -111,6 +129,9 @@ final class CudaDevice implements Device, AutoCloseable {
             throw new CudaException(Driver.text(result) + culprit() + "; the session cannot go on");
         }
         inFlight.clear();
+        if (profile != null && !context.isCapturing()) {
+            profile.flush();
+        }
     }
 
     private String culprit() {
@@ -136,8 +157,9 @@ final class CudaDevice implements Device, AutoCloseable {
 
     /** Enters a recorded step into the queue. */
     void launch(Context.Graph graph) {
+        begin();
         graph.launch();
-        launched("a recorded step");
+        launched("a recorded step", "a recorded step", 0);
     }
 
     @Override
@@ -162,6 +184,9 @@ final class CudaDevice implements Device, AutoCloseable {
                 synchronize();
             }
         } finally {
+            if (profile != null) {
+                profile.close();
+            }
             if (cublas != null) {
                 cublas.close();
             }

@@ -2,17 +2,16 @@ package org.ranvier.opencl;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import jdk.jfr.EventType;
-import jdk.jfr.FlightRecorder;
 import org.jocl.CL;
 import org.jocl.Pointer;
 import org.jocl.Sizeof;
 import org.jocl.cl_event;
 import org.jspecify.annotations.Nullable;
+import org.ranvier.trace.KernelEvent;
 
 /**
- * Tells Java Flight Recorder how long the device took for each kernel ({@code org.ranvier.Kernel}).
- * A queue has it if a recording runs when it is opened.
+ * Tells Java Flight Recorder how long the device took for each kernel ({@link KernelEvent}). A
+ * queue has it if a recording runs when it is opened.
  */
 final class Profile {
     /** So many events are kept at most until their kernels have run. */
@@ -36,10 +35,7 @@ final class Profile {
 
     /** Null unless a recording runs that wants to know of kernels. */
     static @Nullable Profile ifRecording(String device) {
-        return FlightRecorder.isInitialized()
-                        && EventType.getEventType(KernelEvent.class).isEnabled()
-                ? new Profile(device)
-                : null;
+        return KernelEvent.isWanted() ? new Profile(device) : null;
     }
 
     /** An event for the next launch. */
