@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.RunResult;
 import org.ranvier.benchmarks.report.Comparison;
 import org.ranvier.benchmarks.report.Page;
+import org.ranvier.benchmarks.report.RatioChart;
+import org.ranvier.benchmarks.report.RatioTable;
 import org.ranvier.benchmarks.report.Results;
 import org.ranvier.benchmarks.run.Case;
 import org.ranvier.benchmarks.run.Engines;
@@ -108,7 +110,12 @@ final class BenchCommand implements Callable<Integer> {
         Path json = out.resolve("results.json");
         Results.write(json, offers, command(), measured);
         Path page = out.resolve("report.html");
-        Files.writeString(page, Page.of(Results.read(json)));
+        Results results = Results.read(json);
+        Files.writeString(page, Page.of(results));
+        if (peers) {
+            write(List.of(json), ".md", RatioTable.of(results));
+            write(List.of(json), ".svg", RatioChart.of(results));
+        }
         log.println("results: " + json + "\nreport:  " + page);
         return measured.isEmpty() ? 1 : 0;
     }
@@ -168,6 +175,40 @@ final class BenchCommand implements Callable<Integer> {
             throws IOException {
         spec.commandLine().getOut().print(Comparison.of(Results.read(before), Results.read(after)));
         spec.commandLine().getOut().flush();
+        return 0;
+    }
+
+    /** Ratios as Markdown. */
+    @Command(
+            name = "table",
+            description = "Writes a table of the processor beside its peers, as Markdown.")
+    int table(
+            @Parameters(
+                            paramLabel = "RESULTS",
+                            arity = "1..*",
+                            description = "Results, as JSON; the table lies beside the first.")
+                    List<Path> files)
+            throws IOException {
+        return write(files, ".md", RatioTable.of(Results.read(files)));
+    }
+
+    /** Ratios as a picture. */
+    @Command(name = "chart", description = "Draws the processor beside its peers, as SVG.")
+    int chart(
+            @Parameters(
+                            paramLabel = "RESULTS",
+                            arity = "1..*",
+                            description = "Results, as JSON; the chart lies beside the first.")
+                    List<Path> files)
+            throws IOException {
+        return write(files, ".svg", RatioChart.of(Results.read(files)));
+    }
+
+    private int write(List<Path> files, String suffix, String text) throws IOException {
+        String name = files.getFirst().getFileName().toString().replaceFirst("\\.json$", "");
+        Path file = files.getFirst().resolveSibling(name + suffix);
+        Files.writeString(file, text);
+        spec.commandLine().getOut().println(file);
         return 0;
     }
 

@@ -122,7 +122,7 @@ public final class Page {
         return Character.toUpperCase(name.charAt(0)) + name.substring(1);
     }
 
-    /** How many times as long each engine takes as the first one of Ranvier's. */
+    /** How many times as long each engine takes as the first one with as many threads. */
     private void ratios(Map<String, List<Measured>> groups) {
         if (groups.values().stream().allMatch(list -> list.size() < 2)) {
             return;
@@ -139,9 +139,16 @@ public final class Page {
                                 Svg.escape(m.of().who()),
                                 BarChart.time(m.median()),
                                 m.spread() * 100,
-                                m.median() / list.get(0).median()));
+                                m.median() / first(list, m).median()));
             }
         });
         out.append("</table></details>\n");
+    }
+
+    private static Measured first(List<Measured> list, Measured like) {
+        return list.stream()
+                .filter(m -> m.of().threads() == like.of().threads())
+                .findFirst()
+                .orElse(like);
     }
 }

@@ -73,6 +73,24 @@ public record Results(Map<String, String> environment, List<Measured> list) {
         }
     }
 
+    /**
+     * Several files as one.
+     *
+     * @param files what {@link #write} wrote, or another program in the same form
+     * @return the measurements of all; of machine and commit, what the first says
+     * @throws IOException if one cannot be read or holds something else
+     */
+    public static Results read(List<Path> files) throws IOException {
+        Map<String, String> environment = new LinkedHashMap<>();
+        List<Measured> list = new ArrayList<>();
+        for (Path file : files) {
+            Results results = read(file);
+            results.environment().forEach(environment::putIfAbsent);
+            list.addAll(results.list());
+        }
+        return new Results(environment, list);
+    }
+
     private static Measured measured(Map<?, ?> result) {
         Map<?, ?> params = (Map<?, ?>) get(result, "params");
         Case of =

@@ -14,21 +14,23 @@ final class Child {
     /**
      * Runs a main class to its end.
      *
-     * @param options more options of the JVM
+     * @param threads how many threads of the processor engines may use
      * @param line hears each line of its output and its errors
      * @return its exit code
      */
-    static int run(
-            Class<?> main, List<String> options, List<String> arguments, Consumer<String> line) {
+    static int run(Class<?> main, int threads, List<String> arguments, Consumer<String> line) {
         List<String> command = new ArrayList<>();
         command.add(System.getProperty("java.home") + "/bin/java");
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.add("--sun-misc-unsafe-memory-access=allow");
-        command.addAll(options);
+        command.add("-Dranvier.threads=" + threads);
+        command.add("-Djmh.ignoreLock=true");
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(arguments);
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            builder.environment().put("OMP_NUM_THREADS", "" + threads);
+            Process process = builder.start();
             try (BufferedReader out = process.inputReader()) {
                 out.lines().forEach(line);
             }

@@ -30,12 +30,18 @@ public class Measurement {
     @Param("matmul f32 512x512x512")
     public String workload = "";
 
+    /** The least time of the warm-up, ms. */
+    @Param("2000")
+    public int warmup;
+
     private Engine.@Nullable Ready ready;
 
-    /** Makes the workload ready. */
+    /** Makes the workload ready and warms it up. */
     @Setup
     public void prepare() {
-        ready = Engines.of(engine).prepare(workload, threads);
+        Engine.Ready prepared = Engines.of(engine).prepare(workload, threads);
+        WarmUp.run(prepared, warmup);
+        ready = prepared;
     }
 
     /** Runs it once. */

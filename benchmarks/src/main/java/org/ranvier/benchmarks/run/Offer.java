@@ -30,7 +30,7 @@ public record Offer(String name, String description, Set<String> workloads) {
      */
     public static Offer of(String name) {
         List<String> said = new ArrayList<>();
-        int exit = Child.run(Offer.class, List.of(), List.of(name), said::add);
+        int exit = Child.run(Offer.class, 1, List.of(name), said::add);
         Set<String> workloads = new HashSet<>();
         String description = "";
         for (String line : said) {

@@ -51,7 +51,7 @@ public record Plan(List<Group> groups, int rounds, Pace pace) {
     public static Plan quick(
             Map<String, Set<String>> engines, List<Integer> threads, Predicate<Workload> wanted) {
         return new Plan(
-                groups(engines, threads, wanted.and(Workload::quick)), 1, new Pace(1600, 3, 200));
+                groups(engines, threads, wanted.and(Workload::quick)), 1, new Pace(800, 3, 100));
     }
 
     /**
@@ -68,7 +68,7 @@ public record Plan(List<Group> groups, int rounds, Pace pace) {
             List<Integer> threads,
             Predicate<Workload> wanted,
             int rounds) {
-        return new Plan(groups(engines, threads, wanted), rounds, new Pace(400, 5, 70));
+        return new Plan(groups(engines, threads, wanted), rounds, new Pace(400, 5, 60));
     }
 
     /**

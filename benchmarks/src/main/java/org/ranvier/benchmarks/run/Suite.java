@@ -83,9 +83,7 @@ public final class Suite {
             int exit =
                     Child.run(
                             Turn.class,
-                            List.of(
-                                    "-Djmh.ignoreLock=true",
-                                    "-Dranvier.threads=" + group.threads()),
+                            group.threads(),
                             Turn.arguments(rest, plan.pace()),
                             line -> hear(line, group, left, said));
             if (!left.isEmpty()) {

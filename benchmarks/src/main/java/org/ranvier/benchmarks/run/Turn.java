@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -39,19 +40,21 @@ final class Turn {
                         Integer.parseInt(args[2]),
                         Integer.parseInt(args[3]),
                         Integer.parseInt(args[4]));
+        boolean first = true;
         for (String workload : Arrays.asList(args).subList(5, args.length)) {
             Case next = new Case(args[0], Integer.parseInt(args[1]), workload);
             try {
-                out.println(RESULT + encode(new Runner(options(next, pace)).runSingle()));
+                out.println(RESULT + encode(new Runner(options(next, pace, first)).runSingle()));
             } catch (RunnerException e) {
                 out.println(FAILURE + reason(e).replace('\n', ' '));
             }
+            first = false;
         }
     }
 
     static List<String> arguments(Plan.Group group, Pace pace) {
         List<String> list =
-                new java.util.ArrayList<>(
+                new ArrayList<>(
                         List.of(
                                 group.engine(),
                                 "" + group.threads(),
@@ -63,15 +66,16 @@ final class Turn {
     }
 
     /** Not forked again: this JVM is the fork. */
-    private static Options options(Case next, Pace pace) {
+    private static Options options(Case next, Pace pace, boolean first) {
         return new OptionsBuilder()
                 .include(Measurement.class.getName() + ".run")
                 .param("engine", next.engine())
                 .param("threads", "" + next.threads())
                 .param("workload", next.workload())
+                .param("warmup", "" + pace.warmup(next, first))
                 .forks(0)
                 .warmupIterations(1)
-                .warmupTime(TimeValue.milliseconds(pace.warmup(next)))
+                .warmupTime(TimeValue.milliseconds(pace.millis()))
                 .measurementIterations(pace.iterations())
                 .measurementTime(TimeValue.milliseconds(pace.millis()))
                 .shouldFailOnError(true)

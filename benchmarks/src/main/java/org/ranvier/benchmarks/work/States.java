@@ -10,6 +10,7 @@ import org.ranvier.Tensor;
 import org.ranvier.benchmarks.work.Workload.Cost;
 import org.ranvier.benchmarks.work.Workload.Family;
 import org.ranvier.models.neuron.Simulation;
+import org.ranvier.models.spiking.Cobahh;
 import org.ranvier.models.spiking.Cuba;
 import org.ranvier.models.spiking.SpikingSteps;
 import org.ranvier.op.AdamStep;
@@ -23,7 +24,7 @@ import org.ranvier.op.Surrogate;
 /** What steps a state: optimisers and neurons. */
 final class States {
     private static final long MILLION = 1_000_000;
-    private static final int CUBA_STEPS = 100;
+    private static final int NETWORK_STEPS = 100;
 
     private States() {}
 
@@ -44,17 +45,34 @@ final class States {
                 Make.on(
                         Family.NEURONS,
                         "cuba f32 4000 cells, 10 ms",
-                        new Cost(10.0 * Cuba.NEURONS * CUBA_STEPS, 0),
-                        States::cuba));
+                        new Cost(10.0 * Cuba.NEURONS * NETWORK_STEPS, 0),
+                        States::cuba),
+                Make.on(
+                        Family.NEURONS,
+                        "cobahh f32 4000 cells, 10 ms",
+                        new Cost(110.0 * Cobahh.NEURONS * NETWORK_STEPS, 0),
+                        States::cobahh));
     }
 
     /** The network of Vogels and Abbott as Brette et al. 2007 have it, from random potentials. */
     private static Runnable cuba(Session s) {
-        var network = new SpikingSteps(Cuba.random(s, DType.F32, 1), CUBA_STEPS);
+        var network = new SpikingSteps(Cuba.random(s, DType.F32, 1), NETWORK_STEPS);
         Tensor none = s.full(DType.F32, Shape.SCALAR, 0);
         var first = network.network().initial(Cuba.potentials(s, DType.F32, 1));
         var run = Simulation.resume(s, network, network.initial(first), 0);
         return () -> run.advance(none);
+    }
+
+    /** Benchmark 3 of Brette et al. 2007, from random potentials and conductances. */
+    private static Runnable cobahh(Session s) {
+        Cobahh network = Cobahh.random(s, DType.F32, 1);
+        Tensor none = s.full(DType.F32, Shape.of(Cobahh.NEURONS), 0);
+        var run = Simulation.resume(s, network, network.initial(s, DType.F32, 1), 0);
+        return () -> {
+            for (int i = 0; i < NETWORK_STEPS; i++) {
+                run.advance(none);
+            }
+        };
     }
 
     private static Task adam(Session s) {

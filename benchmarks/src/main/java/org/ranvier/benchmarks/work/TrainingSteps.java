@@ -138,7 +138,7 @@ final class TrainingSteps {
                     ValueAndGradients r =
                             s.valueAndGradients(parameters, () -> loss.of(model.train(x), target));
                     descent.step(r.gradients(), 1);
-                    return Make.with(r.value(), parameters);
+                    return List.of(r.value());
                 });
     }
 }

@@ -20,7 +20,6 @@ import org.ranvier.benchmarks.work.Workloads;
 public final class Libtorch implements Engine {
     private static final String OFFICIAL = "pytorch/cpu/linux-x86_64/";
     private static final String BINDING = "org/bytedeco/pytorch/linux-x86_64/libjnitorch.so";
-    private static final String JAVACPP = "org/bytedeco/javacpp/linux-x86_64/libjnijavacpp.so";
 
     /** The engine; nothing is loaded yet. */
     public Libtorch() {}
@@ -63,17 +62,14 @@ public final class Libtorch implements Engine {
     }
 
     /** JavaCPP would load the libtorch of its own jar. */
-    private static synchronized void load() {
-        System.setProperty("org.bytedeco.javacpp.loadlibraries", "false");
-        System.setProperty("org.bytedeco.javacpp.nopointergc", "true");
-        Natives.load(
+    private static void load() {
+        Natives.bind(
                 "libtorch-2.7.1",
                 List.of(
                         OFFICIAL + "libgomp-98b21ff3.so.1",
                         OFFICIAL + "libc10.so",
                         OFFICIAL + "libtorch_cpu.so",
                         OFFICIAL + "libtorch.so",
-                        JAVACPP,
                         BINDING));
     }
 

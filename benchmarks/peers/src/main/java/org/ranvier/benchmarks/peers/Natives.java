@@ -13,6 +13,20 @@ final class Natives {
     private Natives() {}
 
     /**
+     * Loads a library with its bindings of JavaCPP, which by itself would also load what it does
+     * not need here.
+     *
+     * @param cache a name for the folder that keeps them, with their version
+     * @param resources where they lie on the class path, what is needed before what needs it
+     */
+    static synchronized void bind(String cache, List<String> resources) {
+        System.setProperty("org.bytedeco.javacpp.loadlibraries", "false");
+        System.setProperty("org.bytedeco.javacpp.nopointergc", "true");
+        load("javacpp", List.of("org/bytedeco/javacpp/linux-x86_64/libjnijavacpp.so"));
+        load(cache, resources);
+    }
+
+    /**
      * Loads libraries. The linker takes a library that is loaded for every later one that needs its
      * name.
      *
@@ -21,7 +35,7 @@ final class Natives {
      * @throws UncheckedIOException if they cannot be unpacked
      * @throws UnsatisfiedLinkError if they cannot be loaded
      */
-    static void load(String cache, List<String> resources) {
+    private static void load(String cache, List<String> resources) {
         Path folder = Path.of(System.getProperty("user.home"), ".cache", "ranvier", "peers", cache);
         for (String resource : resources) {
             System.load(unpack(resource, folder).toString());
