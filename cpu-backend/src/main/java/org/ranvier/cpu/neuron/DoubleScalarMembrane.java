@@ -60,35 +60,36 @@ final class DoubleScalarMembrane {
         }
     }
 
-    /** From J, V, m, h, n, G: dV/dt. c: gNa, gK, gL, vNa, vK, gL·vL, C. */
-    static void slope(double[] c, double[][] x, int n) {
+    /**
+     * From J, m, h, n, G: the current where V is 0, and the conductance. c: gNa, gK, gL, vNa, vK,
+     * gL·vL.
+     */
+    static void conductances(double[] c, double[][] x, int n) {
         double leak = c[2];
         double leakDrive = c[5];
         for (int i = 0; i < n; i++) {
-            double m = x[2][i];
-            double k = x[4][i] * x[4][i];
-            double sodium = m * m * m * x[3][i] * c[0];
+            double m = x[1][i];
+            double k = x[3][i] * x[3][i];
+            double sodium = m * m * m * x[2][i] * c[0];
             double potassium = k * k * c[1];
-            double total = sodium + potassium + (x[5][i] + leak);
-            double drive = sodium * c[3] + potassium * c[4] + leakDrive;
-            x[6][i] = (x[0][i] + drive - total * x[1][i]) / c[6];
+            x[6][i] = sodium + potassium + (x[4][i] + leak);
+            x[5][i] = x[0][i] + (sodium * c[3] + potassium * c[4] + leakDrive);
         }
     }
 
-    /** From J, V, m, h, n, G: V one step later, gates fixed. c: as {@link #slope}, then −Δt/C. */
+    /** From both and V: dV/dt. c₆: C. */
+    static void slope(double[] c, double[][] x, int n) {
+        for (int i = 0; i < n; i++) {
+            x[3][i] = (x[0][i] - x[1][i] * x[2][i]) / c[6];
+        }
+    }
+
+    /** From both and V: V one step later, gates fixed. c₇: −Δt/C. */
     static void relax(double[] c, double[][] x, int n) {
-        double leak = c[2];
-        double leakDrive = c[5];
         double time = c[7];
         for (int i = 0; i < n; i++) {
-            double m = x[2][i];
-            double k = x[4][i] * x[4][i];
-            double sodium = m * m * m * x[3][i] * c[0];
-            double potassium = k * k * c[1];
-            double total = sodium + potassium + (x[5][i] + leak);
-            double drive = sodium * c[3] + potassium * c[4] + leakDrive;
-            double end = (x[0][i] + drive) / total;
-            x[6][i] = (x[1][i] - end) * DoubleMath.exp(total * time) + end;
+            double end = x[0][i] / x[1][i];
+            x[3][i] = (x[2][i] - end) * DoubleMath.exp(x[1][i] * time) + end;
         }
     }
 

@@ -60,35 +60,36 @@ final class FloatScalarMembrane {
         }
     }
 
-    /** From J, V, m, h, n, G: dV/dt. c: gNa, gK, gL, vNa, vK, gL·vL, C. */
-    static void slope(double[] c, float[][] x, int n) {
+    /**
+     * From J, m, h, n, G: the current where V is 0, and the conductance. c: gNa, gK, gL, vNa, vK,
+     * gL·vL.
+     */
+    static void conductances(double[] c, float[][] x, int n) {
         float leak = (float) c[2];
         float leakDrive = (float) c[5];
         for (int i = 0; i < n; i++) {
-            float m = x[2][i];
-            float k = x[4][i] * x[4][i];
-            float sodium = m * m * m * x[3][i] * (float) c[0];
+            float m = x[1][i];
+            float k = x[3][i] * x[3][i];
+            float sodium = m * m * m * x[2][i] * (float) c[0];
             float potassium = k * k * (float) c[1];
-            float total = sodium + potassium + (x[5][i] + leak);
-            float drive = sodium * (float) c[3] + potassium * (float) c[4] + leakDrive;
-            x[6][i] = (x[0][i] + drive - total * x[1][i]) / (float) c[6];
+            x[6][i] = sodium + potassium + (x[4][i] + leak);
+            x[5][i] = x[0][i] + (sodium * (float) c[3] + potassium * (float) c[4] + leakDrive);
         }
     }
 
-    /** From J, V, m, h, n, G: V one step later, gates fixed. c: as {@link #slope}, then −Δt/C. */
+    /** From both and V: dV/dt. c₆: C. */
+    static void slope(double[] c, float[][] x, int n) {
+        for (int i = 0; i < n; i++) {
+            x[3][i] = (x[0][i] - x[1][i] * x[2][i]) / (float) c[6];
+        }
+    }
+
+    /** From both and V: V one step later, gates fixed. c₇: −Δt/C. */
     static void relax(double[] c, float[][] x, int n) {
-        float leak = (float) c[2];
-        float leakDrive = (float) c[5];
         float time = (float) c[7];
         for (int i = 0; i < n; i++) {
-            float m = x[2][i];
-            float k = x[4][i] * x[4][i];
-            float sodium = m * m * m * x[3][i] * (float) c[0];
-            float potassium = k * k * (float) c[1];
-            float total = sodium + potassium + (x[5][i] + leak);
-            float drive = sodium * (float) c[3] + potassium * (float) c[4] + leakDrive;
-            float end = (x[0][i] + drive) / total;
-            x[6][i] = (x[1][i] - end) * FloatMath.exp(total * time) + end;
+            float end = x[0][i] / x[1][i];
+            x[3][i] = (x[2][i] - end) * FloatMath.exp(x[1][i] * time) + end;
         }
     }
 

@@ -8,6 +8,7 @@ import static org.ranvier.cpu.math.Lanes.put;
 import static org.ranvier.cpu.memory.Raw.ALL;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import org.ranvier.cpu.math.FloatLanes;
 
@@ -18,6 +19,23 @@ final class FloatVectorMembrane {
     private FloatVectorMembrane() {}
 
     static void ramp(double[] c, long[] at, int n) {
+        away(c, at, n);
+        near(c, at, n);
+    }
+
+    /** z/(1 − e⁻ᶻ), anything near 0. A loop of its own: with more in it C2 gives up inlining. */
+    private static void away(double[] c, long[] at, int n) {
+        float offset = (float) c[0];
+        float factor = (float) c[1];
+        long from = at[0];
+        long to = at[1];
+        for (int i = 0; i < n; i += FLOATS) {
+            FloatVector z = floats(ALL, from + i * E).add(offset).mul(factor);
+            put(z.div(FloatLanes.expm1(z.neg()).neg()), ALL, to + i * E);
+        }
+    }
+
+    private static void near(double[] c, long[] at, int n) {
         float offset = (float) c[0];
         float factor = (float) c[1];
         FloatVector height = broadcast(F32, (float) c[2]);
@@ -26,9 +44,8 @@ final class FloatVectorMembrane {
         for (int i = 0; i < n; i += FLOATS) {
             FloatVector z = floats(ALL, from + i * E).add(offset).mul(factor);
             FloatVector series = z.mul(z).mul((float) (1.0 / 12)).add(z.mul(0.5f)).add(1);
-            FloatVector away = z.div(FloatLanes.expm1(z.neg()).neg());
-            FloatVector y = away.blend(series, z.abs().compare(VectorOperators.LT, 1e-3f));
-            put(y.mul(height), ALL, to + i * E);
+            VectorMask<Float> near = z.abs().compare(VectorOperators.LT, 1e-3f);
+            put(floats(ALL, to + i * E).blend(series, near).mul(height), ALL, to + i * E);
         }
     }
 
@@ -84,47 +101,56 @@ final class FloatVectorMembrane {
         }
     }
 
-    static void slope(double[] c, long[] at, int n) {
+    static void conductances(double[] c, long[] at, int n) {
         FloatVector gNa = broadcast(F32, (float) c[0]);
         FloatVector gK = broadcast(F32, (float) c[1]);
         FloatVector leak = broadcast(F32, (float) c[2]);
         FloatVector vNa = broadcast(F32, (float) c[3]);
         FloatVector vK = broadcast(F32, (float) c[4]);
         FloatVector leakDrive = broadcast(F32, (float) c[5]);
-        FloatVector capacitance = broadcast(F32, (float) c[6]);
+        long currents = at[0];
+        long ms = at[1];
+        long hs = at[2];
+        long ks = at[3];
+        long synapses = at[4];
+        long drives = at[5];
+        long totals = at[6];
         for (int i = 0; i < n; i += FLOATS) {
-            FloatVector m = floats(ALL, at[2] + i * E);
-            FloatVector k = floats(ALL, at[4] + i * E);
-            FloatVector sodium = m.mul(m).mul(m).mul(floats(ALL, at[3] + i * E)).mul(gNa);
+            FloatVector m = floats(ALL, ms + i * E);
+            FloatVector k = floats(ALL, ks + i * E);
+            FloatVector sodium = m.mul(m).mul(m).mul(floats(ALL, hs + i * E)).mul(gNa);
             FloatVector square = k.mul(k);
             FloatVector potassium = square.mul(square).mul(gK);
-            FloatVector total = sodium.add(potassium).add(floats(ALL, at[5] + i * E).add(leak));
+            FloatVector open = floats(ALL, synapses + i * E).add(leak);
             FloatVector drive = sodium.mul(vNa).add(potassium.mul(vK)).add(leakDrive);
-            FloatVector in = floats(ALL, at[0] + i * E).add(drive);
-            FloatVector out = total.mul(floats(ALL, at[1] + i * E));
-            put(in.sub(out).div(capacitance), ALL, at[6] + i * E);
+            put(sodium.add(potassium).add(open), ALL, totals + i * E);
+            put(floats(ALL, currents + i * E).add(drive), ALL, drives + i * E);
+        }
+    }
+
+    static void slope(double[] c, long[] at, int n) {
+        FloatVector capacitance = broadcast(F32, (float) c[6]);
+        long drives = at[0];
+        long totals = at[1];
+        long from = at[2];
+        long to = at[3];
+        for (int i = 0; i < n; i += FLOATS) {
+            FloatVector out = floats(ALL, totals + i * E).mul(floats(ALL, from + i * E));
+            put(floats(ALL, drives + i * E).sub(out).div(capacitance), ALL, to + i * E);
         }
     }
 
     static void relax(double[] c, long[] at, int n) {
-        FloatVector gNa = broadcast(F32, (float) c[0]);
-        FloatVector gK = broadcast(F32, (float) c[1]);
-        FloatVector leak = broadcast(F32, (float) c[2]);
-        FloatVector vNa = broadcast(F32, (float) c[3]);
-        FloatVector vK = broadcast(F32, (float) c[4]);
-        FloatVector leakDrive = broadcast(F32, (float) c[5]);
         float time = (float) c[7];
+        long drives = at[0];
+        long totals = at[1];
+        long from = at[2];
+        long to = at[3];
         for (int i = 0; i < n; i += FLOATS) {
-            FloatVector m = floats(ALL, at[2] + i * E);
-            FloatVector k = floats(ALL, at[4] + i * E);
-            FloatVector sodium = m.mul(m).mul(m).mul(floats(ALL, at[3] + i * E)).mul(gNa);
-            FloatVector square = k.mul(k);
-            FloatVector potassium = square.mul(square).mul(gK);
-            FloatVector total = sodium.add(potassium).add(floats(ALL, at[5] + i * E).add(leak));
-            FloatVector drive = sodium.mul(vNa).add(potassium.mul(vK)).add(leakDrive);
-            FloatVector end = floats(ALL, at[0] + i * E).add(drive).div(total);
-            FloatVector away = floats(ALL, at[1] + i * E).sub(end);
-            put(away.mul(FloatLanes.exp(total.mul(time))).add(end), ALL, at[6] + i * E);
+            FloatVector total = floats(ALL, totals + i * E);
+            FloatVector end = floats(ALL, drives + i * E).div(total);
+            FloatVector away = floats(ALL, from + i * E).sub(end);
+            put(away.mul(FloatLanes.exp(total.mul(time))).add(end), ALL, to + i * E);
         }
     }
 

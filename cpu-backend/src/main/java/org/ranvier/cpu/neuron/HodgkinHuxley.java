@@ -63,7 +63,7 @@ final class HodgkinHuxley implements Pass {
         int bytes = membrane.type().byteSize();
         int most = ROW / bytes;
         Block block =
-                new Block(c, Work.local().address(Work.Use.STATE, ROW * (RATES + 3L * STATE + 1)));
+                new Block(c, Work.local().address(Work.Use.STATE, ROW * (RATES + 3L * STATE + 3)));
         for (int i = 0; i < n; i += most) {
             block.move(at, (long) i * bytes, Math.min(most, n - i));
             block.step();
@@ -81,6 +81,8 @@ final class HodgkinHuxley implements Pass {
         private final long[] sum = new long[STATE];
         private final long[] from = new long[STATE];
         private final long[] to = new long[STATE];
+        private final long drive;
+        private final long conductance;
         private final long none;
         private long current;
         private long synapses;
@@ -99,7 +101,9 @@ final class HodgkinHuxley implements Pass {
                 stage[k] = scratch + (RATES + STATE + k) * (long) ROW;
                 sum[k] = scratch + (RATES + 2 * STATE + k) * (long) ROW;
             }
-            none = scratch + (RATES + 3 * STATE) * (long) ROW;
+            drive = scratch + (RATES + 3 * STATE) * (long) ROW;
+            conductance = drive + ROW;
+            none = conductance + ROW;
             Raw.ALL.asSlice(none, ROW).fill((byte) 0);
         }
 
@@ -155,7 +159,8 @@ final class HodgkinHuxley implements Pass {
 
         private void slopes(long[] y) {
             rates(y[0]);
-            membrane.slope().run(c, potential(y, slopes[0]), n);
+            conductances(y);
+            membrane.slope().run(c, new long[] {drive, conductance, y[0], slopes[0]}, n);
             for (int k = 1; k < STATE; k++) {
                 long[] at = {rates[2 * k - 2], rates[2 * k - 1], y[k], slopes[k]};
                 membrane.gateSlope().run(c, at, n);
@@ -170,11 +175,13 @@ final class HodgkinHuxley implements Pass {
         }
 
         private void relax() {
-            membrane.relax().run(c, potential(from, to[0]), n);
+            conductances(from);
+            membrane.relax().run(c, new long[] {drive, conductance, from[0], to[0]}, n);
         }
 
-        private long[] potential(long[] y, long result) {
-            return new long[] {current, y[0], y[1], y[2], y[3], synapses, result};
+        private void conductances(long[] y) {
+            long[] at = {current, y[1], y[2], y[3], synapses, drive, conductance};
+            membrane.conductances().run(c, at, n);
         }
 
         private void relaxGates(long v) {

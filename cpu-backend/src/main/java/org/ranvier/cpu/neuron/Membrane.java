@@ -14,6 +14,7 @@ import org.ranvier.op.Kinetics;
  * @param sigmoid the logistic function of the potential
  * @param gateSlope slope of a gate
  * @param relaxGate a gate one step later
+ * @param conductances what drives the potential, and the conductance
  * @param slope slope of the potential
  * @param relax the potential one step later
  * @param plus what is reached along a slope
@@ -25,6 +26,7 @@ record Membrane(
         Pass sigmoid,
         Pass gateSlope,
         Pass relaxGate,
+        Pass conductances,
         Pass slope,
         Pass relax,
         Pass plus) {
@@ -48,8 +50,9 @@ record Membrane(
                         ScalarPass.floats(1, 1, FloatScalarMembrane::sigmoid),
                         ScalarPass.floats(3, 1, FloatScalarMembrane::gateSlope),
                         ScalarPass.floats(3, 1, FloatScalarMembrane::relaxGate),
-                        ScalarPass.floats(6, 1, FloatScalarMembrane::slope),
-                        ScalarPass.floats(6, 1, FloatScalarMembrane::relax),
+                        ScalarPass.floats(5, 2, FloatScalarMembrane::conductances),
+                        ScalarPass.floats(3, 1, FloatScalarMembrane::slope),
+                        ScalarPass.floats(3, 1, FloatScalarMembrane::relax),
                         ScalarPass.floats(2, 1, FloatScalarMembrane::plus))
                 : new Membrane(
                         type,
@@ -58,8 +61,9 @@ record Membrane(
                         ScalarPass.doubles(1, 1, DoubleScalarMembrane::sigmoid),
                         ScalarPass.doubles(3, 1, DoubleScalarMembrane::gateSlope),
                         ScalarPass.doubles(3, 1, DoubleScalarMembrane::relaxGate),
-                        ScalarPass.doubles(6, 1, DoubleScalarMembrane::slope),
-                        ScalarPass.doubles(6, 1, DoubleScalarMembrane::relax),
+                        ScalarPass.doubles(5, 2, DoubleScalarMembrane::conductances),
+                        ScalarPass.doubles(3, 1, DoubleScalarMembrane::slope),
+                        ScalarPass.doubles(3, 1, DoubleScalarMembrane::relax),
                         ScalarPass.doubles(2, 1, DoubleScalarMembrane::plus));
     }
 
@@ -73,6 +77,7 @@ record Membrane(
                         FloatVectorMembrane::sigmoid,
                         FloatVectorMembrane::gateSlope,
                         FloatVectorMembrane::relaxGate,
+                        FloatVectorMembrane::conductances,
                         FloatVectorMembrane::slope,
                         FloatVectorMembrane::relax,
                         FloatVectorMembrane::plus)
@@ -83,6 +88,7 @@ record Membrane(
                         DoubleVectorMembrane::sigmoid,
                         DoubleVectorMembrane::gateSlope,
                         DoubleVectorMembrane::relaxGate,
+                        DoubleVectorMembrane::conductances,
                         DoubleVectorMembrane::slope,
                         DoubleVectorMembrane::relax,
                         DoubleVectorMembrane::plus);
