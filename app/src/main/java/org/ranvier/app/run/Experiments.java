@@ -9,7 +9,8 @@ public final class Experiments {
             List.of(
                     new HodgkinHuxleyExperiment(),
                     new LifExperiment(),
-                    new CubaExperiment(),
+                    SpikingExperiment.cuba(),
+                    SpikingExperiment.cobahh(),
                     new PopulationExperiment(),
                     new ProductExperiment(),
                     new IntegratorExperiment(),

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import org.ranvier.models.neuron.Lif;
 import org.ranvier.models.neuron.Simulation;
 import org.ranvier.models.neuron.SpikeRecorder;
 import org.ranvier.models.optim.Adam;
+import org.ranvier.models.spiking.Cobahh;
 import org.ranvier.models.spiking.Connection;
 import org.ranvier.models.spiking.LifLayer;
 import org.ranvier.models.spiking.MeanOverTime;
@@ -116,6 +118,41 @@ class SpikingOnEveryBackendTest {
             }
             Lif lif = Lif.of(1e-3);
             assertArrayEquals(last(reference, lif, 1), last(session, lif, 1), 1e-4);
+        }
+    }
+
+    /** A few steps, in which spikes come and their conductances act. */
+    private static List<double[]> cobahh(Session session) {
+        var random = new RandomStream(4);
+        Cobahh network =
+                new Cobahh(
+                        Connection.random(session, DType.F32, random, 30, 40, 0.3, 0.1),
+                        Connection.random(session, DType.F32, random, 10, 40, 0.3, 0.2));
+        Tensor input = session.full(DType.F32, Shape.SCALAR, 20);
+        Tensor spikes = session.zeros(40);
+        var first = network.initial(session, DType.F32, 1);
+        try (var run = Simulation.resume(session, network, first, 0)) {
+            for (int step = 0; step < STEPS; step++) {
+                spikes = spikes.add(run.advance(input).spikes());
+            }
+            return List.of(
+                    spikes.toDoubleArray(),
+                    run.state().v().toDoubleArray(),
+                    run.state().excitation().toDoubleArray());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cpu", "opencl", "cuda"})
+    void cellsWithConductancesTakeTheSameSteps(String backend) {
+        try (Session session = EveryBackend.open(backend);
+                Session reference = ReferenceBackend.open()) {
+            List<double[]> expected = cobahh(reference);
+            List<double[]> actual = cobahh(session);
+            assertTrue(Arrays.stream(expected.get(0)).sum() > 10, "spikes");
+            for (int i = 0; i < expected.size(); i++) {
+                assertArrayEquals(expected.get(i), actual.get(i), 1e-3);
+            }
         }
     }
 

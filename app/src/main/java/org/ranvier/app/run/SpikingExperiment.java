@@ -3,6 +3,7 @@ package org.ranvier.app.run;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.ranvier.DType;
 import org.ranvier.Scope;
@@ -14,11 +15,15 @@ import org.ranvier.app.plot.Picture;
 import org.ranvier.models.neuron.Recorder;
 import org.ranvier.models.neuron.Simulation;
 import org.ranvier.models.neuron.SpikeRecorder;
+import org.ranvier.models.spiking.Cobahh;
 import org.ranvier.models.spiking.Cuba;
 import org.ranvier.models.spiking.SpikingNetwork;
 
-/** The network of Vogels and Abbott, which keeps itself going. */
-final class CubaExperiment implements Experiment {
+/**
+ * A network that keeps itself going: the benchmarks of Brette et al. (2007), which have equally many
+ * neurons and the same step.
+ */
+final class SpikingExperiment<S> implements Experiment {
     private static final int WIDTH = 1000;
 
     /** Potentials of so many neurons are drawn. */
@@ -27,14 +32,65 @@ final class CubaExperiment implements Experiment {
     /** Rates are taken over so many steps. */
     private static final int BIN = 50;
 
+    private final String name;
+    private final String description;
+    private final Start<S> start;
+    private final Function<S, Tensor> spikes;
+    private final Function<S, Tensor> potentials;
+
+    /** Makes the network, in the innermost scope, and its first state. */
+    @FunctionalInterface
+    private interface Start<S> {
+        Simulation<S> begin(Session session, DType type, long seed);
+    }
+
+    private SpikingExperiment(
+            String name,
+            String description,
+            Start<S> start,
+            Function<S, Tensor> spikes,
+            Function<S, Tensor> potentials) {
+        this.name = name;
+        this.description = description;
+        this.start = start;
+        this.spikes = spikes;
+        this.potentials = potentials;
+    }
+
+    static SpikingExperiment<SpikingNetwork.State> cuba() {
+        return new SpikingExperiment<>(
+                "cuba",
+                "4,000 neurons that excite and inhibit each other (Vogels and Abbott)",
+                (session, type, seed) -> {
+                    SpikingNetwork network = Cuba.random(session, type, seed);
+                    var first = network.initial(Cuba.potentials(session, type, seed));
+                    return Simulation.resume(session, network, first, 0);
+                },
+                SpikingNetwork.State::spikes,
+                SpikingNetwork.State::v);
+    }
+
+    static SpikingExperiment<Cobahh.State> cobahh() {
+        return new SpikingExperiment<>(
+                "cobahh",
+                "4,000 Hodgkin-Huxley cells that excite and inhibit each other (Traub and Miles)",
+                (session, type, seed) -> {
+                    Cobahh network = Cobahh.random(session, type, seed);
+                    var first = network.initial(session, type, seed);
+                    return Simulation.resume(session, network, first, 0);
+                },
+                Cobahh.State::spikes,
+                Cobahh.State::v);
+    }
+
     @Override
     public String name() {
-        return "cuba";
+        return name;
     }
 
     @Override
     public String description() {
-        return "4,000 neurons that excite and inhibit each other (Vogels and Abbott)";
+        return description;
     }
 
     @Override
@@ -49,32 +105,29 @@ final class CubaExperiment implements Experiment {
         int steps = setting.steps(Cuba.DT * 1e-3);
         setting.say(
                 "%s: %,d neurons, %,d steps of %s ms in %s on %s, seed %d",
-                name(), Cuba.NEURONS, steps, Cuba.DT, type, setting.device(), setting.seed());
-        try (Scope _ = session.scope(name());
-                SpikeRecorder spikes = new SpikeRecorder();
-                Recorder potentials = new Recorder()) {
-            SpikingNetwork network = Cuba.random(session, type, setting.seed());
-            var first = network.initial(Cuba.potentials(session, type, setting.seed()));
+                name, Cuba.NEURONS, steps, Cuba.DT, type, setting.device(), setting.seed());
+        try (Scope _ = session.scope(name);
+                SpikeRecorder found = new SpikeRecorder();
+                Recorder traces = new Recorder();
+                Simulation<S> run = start.begin(session, type, setting.seed())) {
             Tensor none = session.full(type, Shape.SCALAR, 0);
-            long start = System.nanoTime();
-            try (var run = Simulation.resume(session, network, first, 0)) {
-                for (int step = 0; step < steps; step++) {
-                    try (Scope _ = session.scope("record")) {
-                        var state = run.advance(none);
-                        spikes.record(state.spikes());
-                        potentials.record(state.v().slice(0, 0, SHOWN));
-                    }
+            long from = System.nanoTime();
+            for (int step = 0; step < steps; step++) {
+                try (Scope _ = session.scope("record")) {
+                    S state = run.advance(none);
+                    found.record(spikes.apply(state));
+                    traces.record(potentials.apply(state).slice(0, 0, SHOWN));
                 }
             }
-            int[] neurons = spikes.neurons();
-            double seconds = (System.nanoTime() - start) * 1e-9;
+            int[] neurons = found.neurons();
+            double seconds = (System.nanoTime() - from) * 1e-9;
             setting.say(
                     "%,d spikes, %.2f a second and neuron; %.2f s, %.0f µs a step",
                     neurons.length,
                     neurons.length / (setting.duration() * Cuba.NEURONS),
                     seconds,
                     1e6 * seconds / steps);
-            setting.show(draw(steps, spikes.steps(), neurons, potentials));
+            setting.show(draw(steps, found.steps(), neurons, traces));
         }
     }
 
