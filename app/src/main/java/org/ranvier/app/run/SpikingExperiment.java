@@ -20,8 +20,8 @@ import org.ranvier.models.spiking.Cuba;
 import org.ranvier.models.spiking.SpikingNetwork;
 
 /**
- * A network that keeps itself going: the benchmarks of Brette et al. (2007), which have equally many
- * neurons and the same step.
+ * A network that keeps itself going: the benchmarks of Brette et al. (2007), which have equally
+ * many neurons and the same step.
  */
 final class SpikingExperiment<S> implements Experiment {
     private static final int WIDTH = 1000;
