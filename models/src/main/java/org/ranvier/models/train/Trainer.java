@@ -30,6 +30,7 @@ public final class Trainer {
     private int batchSize = 32;
     private long seed;
     private boolean dropLast;
+    private boolean recorded;
     private DType dtype = DType.F32;
     private Schedule schedule = Schedule.constant();
     private Clipping clipping = Clipping.none();
@@ -105,6 +106,19 @@ public final class Trainer {
      */
     public Trainer dropLast() {
         dropLast = true;
+        return this;
+    }
+
+    /**
+     * Records a step with {@link Session#record} when a shape of batches is first seen, and repeats
+     * it for those that follow: to the same weights, bit by bit, with less work for the host. It is
+     * worth it on devices with a queue, where steps are short. A network that draws random numbers,
+     * as dropout does, cannot be recorded; training it throws {@link IllegalStateException}.
+     *
+     * @return this
+     */
+    public Trainer recorded() {
+        recorded = true;
         return this;
     }
 
@@ -284,6 +298,10 @@ public final class Trainer {
 
     Optimizer optimizer() {
         return optimizer;
+    }
+
+    boolean isRecorded() {
+        return recorded;
     }
 
     int epochs() {

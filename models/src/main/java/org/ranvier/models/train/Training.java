@@ -27,6 +27,7 @@ final class Training implements AutoCloseable {
     private final Model model;
     private final List<Tensor> parameters;
     private final Descent descent;
+    private final @Nullable RecordedSteps recorded;
     private final DataLoader loader;
     private final BestEpoch best;
     private final boolean classes;
@@ -48,6 +49,8 @@ final class Training implements AutoCloseable {
         this.parameters = List.copyOf(model.parameters().values());
         this.loader = new DataLoader(train, settings.loaderOptions());
         this.descent = new Descent(session, model.parameters(), settings.optimizer());
+        this.recorded =
+                settings.isRecorded() ? new RecordedSteps(session, this::recordedStep) : null;
         this.best = new BestEpoch(settings.earlyStopping(), model);
         this.classes = train.targets().isLabels();
         this.right = session.keep(session.full(DType.I32, Shape.SCALAR, 0));
@@ -105,15 +108,30 @@ final class Training implements AutoCloseable {
         try (Scope _ = session.scope("training step")) {
             Tensor x = next.features(session);
             Tensor target = next.targets(session);
-            ValueAndGradients r = session.valueAndGradients(parameters, () -> loss(x, target));
-            double loss = r.value().item();
-            if (!Double.isFinite(loss)) {
-                double rate = settings.optimizer().rate() * factor;
-                throw new NonFiniteLossException(epoch, batch, loader.batches(), loss, rate);
+            if (recorded != null) {
+                descent.advance(factor);
+                return checked(recorded.run(x, target), factor);
             }
+            ValueAndGradients r = session.valueAndGradients(parameters, () -> loss(x, target));
+            double loss = checked(r.value(), factor);
             descent.step(settings.clipping().apply(r.gradients()), factor);
             return loss;
         }
+    }
+
+    private Tensor recordedStep(Tensor x, Tensor target) {
+        ValueAndGradients r = session.valueAndGradients(parameters, () -> loss(x, target));
+        descent.apply(settings.clipping().apply(r.gradients()));
+        return r.value();
+    }
+
+    private double checked(Tensor value, double factor) {
+        double loss = value.item();
+        if (!Double.isFinite(loss)) {
+            double rate = settings.optimizer().rate() * factor;
+            throw new NonFiniteLossException(epoch, batch, loader.batches(), loss, rate);
+        }
+        return loss;
     }
 
     private Tensor loss(Tensor x, Tensor target) {
@@ -230,6 +248,9 @@ final class Training implements AutoCloseable {
     @Override
     public void close() {
         loader.close();
+        if (recorded != null) {
+            recorded.close();
+        }
         descent.close();
         best.close();
         right.close();

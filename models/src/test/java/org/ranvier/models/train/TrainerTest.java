@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.ranvier.DType;
 import org.ranvier.Ranvier;
@@ -36,6 +37,7 @@ import org.ranvier.models.optim.Clipping;
 import org.ranvier.models.optim.Penalty;
 import org.ranvier.models.optim.Schedule;
 import org.ranvier.models.optim.Sgd;
+import org.ranvier.spi.DeviceInfo;
 
 class TrainerTest {
     private static final Dataset DIGITS = SmallDigits.load().train().slice(0, 256);
@@ -53,7 +55,11 @@ class TrainerTest {
     }
 
     static Trainer trainer() {
-        return Trainer.of(network(), Loss.softmaxCrossEntropy(), Adam.of(1e-2))
+        return trainer(network());
+    }
+
+    private static Trainer trainer(Layer network) {
+        return Trainer.of(network, Loss.softmaxCrossEntropy(), Adam.of(1e-2))
                 .epochs(3)
                 .batchSize(48)
                 .seed(5)
@@ -110,6 +116,44 @@ class TrainerTest {
         assertArrayEquals(results[0], results[2]);
         try (Session s = Ranvier.open("cpu")) {
             assertFalse(Arrays.equals(results[0], weights(trainer().seed(6).fit(s, DIGITS))));
+        }
+    }
+
+    /** Each epoch ends with a batch of another size. */
+    @OnEveryBackend
+    void recordedTrainingComesToTheSameBits(Session s) {
+        Assumptions.assumeFalse(
+                s.device().kind() == DeviceInfo.Kind.REFERENCE,
+                "without a kernel for cross-entropy the host checks the range of classes");
+        Layer network =
+                Sequential.of(
+                        Conv2d.of(1, 4, 3),
+                        BatchNorm.of(4),
+                        Activation.RELU,
+                        MaxPool2d.of(2),
+                        Flatten.of(),
+                        Dense.of(4 * 3 * 3, 10));
+        Report eager = trainer(network).fit(s, DIGITS);
+        Report recorded = trainer(network).recorded().fit(s, DIGITS);
+        assertArrayEquals(weights(eager), weights(recorded));
+        for (int i = 0; i < 3; i++) {
+            assertEquals(eager.history().get(i).loss(), recorded.history().get(i).loss());
+            assertEquals(eager.history().get(i).accuracy(), recorded.history().get(i).accuracy());
+        }
+        eager.model().close();
+        recorded.model().close();
+        assertEquals(0, s.memory().tensors());
+    }
+
+    @Test
+    void whatDrawsRandomNumbersCannotBeRecorded() {
+        Layer network = Sequential.of(Flatten.of(), Dense.of(64, 10), Dropout.of(0.5));
+        try (Session s = Ranvier.open("cpu")) {
+            Trainer trainer =
+                    Trainer.of(network, Loss.softmaxCrossEntropy(), Adam.of(1e-2)).recorded();
+            var e = assertThrows(IllegalStateException.class, () -> trainer.fit(s, DIGITS));
+            assertTrue(String.valueOf(e.getMessage()).contains("random"), e.getMessage());
+            assertEquals(0, s.memory().tensors());
         }
     }
 
