@@ -9,11 +9,11 @@ import static org.ranvier.cpu.math.Lanes.put;
 import java.lang.foreign.MemorySegment;
 import org.ranvier.cpu.memory.Scratch;
 
-/** The error function and gelu over whole vectors, in two loops over blocks. */
+/** Functions that are too large for one loop, over whole vectors, in two loops over blocks. */
 final class ErrorLoops {
     private ErrorLoops() {}
 
-    /** Computes the rational part into scratch memory, then values from it and the arguments. */
+    /** Computes a part, such as the rational one, into scratch memory, then values from it and the arguments. */
     static UnaryKernel of(UnaryKernel scaled, BinaryKernel value, int bytes) {
         return (x, from, y, to, n) -> {
             MemorySegment parts = Scratch.local().memory(Scratch.SLOTS - 1);
@@ -52,11 +52,11 @@ final class ErrorLoops {
         }
     }
 
-    static void geluFloatScaled(MemorySegment x, long from, MemorySegment y, long to, int n) {
+    static void millsFloats(MemorySegment x, long from, MemorySegment y, long to, int n) {
         long source = x.address() + from;
         long target = y.address() + to;
         for (int i = 0; i < n; i += FLOATS) {
-            put(FloatErrorLanes.geluScaled(floats(source + 4L * i)), target + 4L * i);
+            put(FloatErrorLanes.mills(floats(source + 4L * i)), target + 4L * i);
         }
     }
 

@@ -3,7 +3,6 @@ package org.ranvier.cpu.math;
 import static org.ranvier.cpu.math.Lanes.F32;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
@@ -22,12 +21,7 @@ final class FloatErrorLanes {
     private static final FloatVector C7 = constant(FloatErrorMath.C7);
     private static final FloatVector C8 = constant(FloatErrorMath.C8);
     private static final FloatVector ERFC_HIGH = constant(FloatErrorMath.ERFC_HIGH);
-    private static final FloatVector GELU_HIGH = constant(FloatErrorMath.GELU_HIGH);
-    private static final FloatVector HALF = constant(0.5f);
-    private static final FloatVector MINUS_ZERO = constant(-0.0f);
     private static final FloatVector ONE = constant(1);
-    private static final FloatVector ROOT_HALF = constant(FloatErrorMath.ROOT_HALF);
-    private static final FloatVector ROOT_HALF_REST = constant(FloatErrorMath.ROOT_HALF_REST);
     private static final FloatVector S0 = constant(FloatErrorMath.S0);
     private static final FloatVector S1 = constant(FloatErrorMath.S1);
     private static final FloatVector S2 = constant(FloatErrorMath.S2);
@@ -47,7 +41,7 @@ final class FloatErrorLanes {
     }
 
     static FloatVector erfScaled(FloatVector x) {
-        return scaled(ONE, x.abs(), ZERO);
+        return scaled(x.abs());
     }
 
     static FloatVector erf(FloatVector x, FloatVector scaled) {
@@ -67,8 +61,8 @@ final class FloatErrorLanes {
         return x.mul(p);
     }
 
-    /** {@code erfc(z + rest)·e^{z²}} times a factor. */
-    private static FloatVector scaled(FloatVector factor, FloatVector z, FloatVector rest) {
+    /** {@code erfc(z)·e^{z²}}. */
+    private static FloatVector scaled(FloatVector z) {
         FloatVector bounded = bound(z);
         FloatVector d = ONE.div(bounded.add(TWO));
         FloatVector v = d.fma(V, W);
@@ -81,8 +75,8 @@ final class FloatErrorLanes {
         p = p.fma(v, C1);
         p = p.fma(v, C0);
         FloatVector square = bounded.mul(bounded);
-        FloatVector lost = bounded.fma(bounded, square.neg()).add(bounded.mul(TWO).mul(rest));
-        FloatVector scaled = p.mul(d).mul(factor);
+        FloatVector lost = bounded.fma(bounded, square.neg());
+        FloatVector scaled = p.mul(d);
         return lost.neg().fma(scaled, scaled);
     }
 
@@ -95,22 +89,47 @@ final class FloatErrorLanes {
         return z.blend(ERFC_HIGH, z.compare(VectorOperators.GT, ERFC_HIGH));
     }
 
-    static FloatVector geluScaled(FloatVector x) {
-        FloatVector a = x.abs();
-        FloatVector z = a.mul(ROOT_HALF);
-        FloatVector rest = a.fma(ROOT_HALF, z.neg()).add(a.mul(ROOT_HALF_REST));
-        return scaled(x.mul(HALF), z, rest);
+    private static FloatVector bound(FloatVector a, float high) {
+        return a.blend(high, a.compare(VectorOperators.GT, high));
     }
 
-    static FloatVector gelu(FloatVector x, FloatVector scaled) {
-        FloatVector a = x.abs();
-        VectorMask<Float> negative = x.compare(VectorOperators.LT, ZERO);
-        FloatVector z = a.mul(ROOT_HALF);
-        FloatVector tail = erfc(scaled, z);
-        FloatVector half = x.mul(HALF);
-        FloatVector near = half.fma(erfNearZero(z.blend(z.neg(), negative)), half);
-        FloatVector y =
-                x.sub(tail).blend(tail, negative).blend(near, z.compare(VectorOperators.LT, HALF));
-        return x.blend(MINUS_ZERO, negative).blend(y, a.compare(VectorOperators.LT, GELU_HIGH));
+    static FloatVector mills(FloatVector x) {
+        FloatVector a = bound(x.abs(), FloatErrorMath.GELU_HIGH);
+        FloatVector d = constant(1).div(a.add(FloatErrorMath.M));
+        FloatVector v = d.fma(constant(FloatErrorMath.MV), constant(FloatErrorMath.MW));
+        FloatVector p = constant(FloatErrorMath.M9).fma(v, constant(FloatErrorMath.M8));
+        p = p.fma(v, constant(FloatErrorMath.M7));
+        p = p.fma(v, constant(FloatErrorMath.M6));
+        p = p.fma(v, constant(FloatErrorMath.M5));
+        p = p.fma(v, constant(FloatErrorMath.M4));
+        p = p.fma(v, constant(FloatErrorMath.M3));
+        p = p.fma(v, constant(FloatErrorMath.M2));
+        p = p.fma(v, constant(FloatErrorMath.M1));
+        p = p.fma(v, constant(FloatErrorMath.M0));
+        return p.mul(d);
+    }
+
+    static FloatVector gelu(FloatVector x, FloatVector mills) {
+        FloatVector a = bound(x.abs(), FloatErrorMath.GELU_HIGH);
+        FloatVector positive = constant(0).blend(x, x.compare(VectorOperators.GT, 0));
+        return positive.sub(tail(a, mills));
+    }
+
+    private static FloatVector tail(FloatVector a, FloatVector mills) {
+        FloatVector w = a.mul(-0.5f);
+        FloatVector x = a.mul(w);
+        FloatVector rounded = x.fma(constant(FloatMath.LOG2_E), constant(FloatMath.ROUNDER));
+        FloatVector k = rounded.sub(FloatMath.ROUNDER);
+        FloatVector r = k.fma(constant(-FloatMath.LN2), x);
+        r = k.fma(constant(-FloatMath.LN2_REST), r).add(a.fma(w, x.neg()));
+        FloatVector p = constant(FloatMath.E5).fma(r, constant(FloatMath.E4));
+        p = p.fma(r, constant(FloatMath.E3));
+        p = p.fma(r, constant(FloatMath.E2));
+        p = p.fma(r, constant(FloatMath.E1));
+        p = p.fma(r, constant(FloatMath.E0));
+        FloatVector e = p.fma(r.mul(r), r).add(1);
+        return e.mul(a.mul(mills))
+                .mul(FloatLanes.scale(rounded, 127 + 64))
+                .mul(FloatMath.SMALL);
     }
 }

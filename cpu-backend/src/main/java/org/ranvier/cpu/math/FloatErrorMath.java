@@ -32,19 +32,30 @@ final class FloatErrorMath {
     static final float C7 = 4.04403e-5f;
     static final float C8 = -1.3011148e-5f;
 
-    /** From here on gelu is x or −0. */
+    /** From here on gelu is x or 0. */
     static final float GELU_HIGH = 14.7f;
 
-    static final float ROOT_HALF = 0.70710677f;
+    /** {@code (a+M)·e^{a²/2}·Φ(−a)} for a of 0 and above, in {@code MV/(a+M) + MW} on −1 to 1. */
+    static final float M = 3.5f;
 
-    /** {@code √½} less {@link #ROOT_HALF}. */
-    static final float ROOT_HALF_REST = 1.2101617e-8f;
+    static final float MV = 8.666667f;
+    static final float MW = -1.4761904f;
+    static final float M0 = 0.86569035f;
+    static final float M1 = 0.5655467f;
+    static final float M2 = 0.2516291f;
+    static final float M3 = 0.066717066f;
+    static final float M4 = 0.00406961f;
+    static final float M5 = -0.003308072f;
+    static final float M6 = -5.941485e-4f;
+    static final float M7 = 2.235771e-4f;
+    static final float M8 = 4.1904113e-5f;
+    static final float M9 = -1.6231925e-5f;
 
     private FloatErrorMath() {}
 
     static float erf(float x) {
         float a = Math.abs(x);
-        float far = 1 - erfc(1, a, 0);
+        float far = 1 - erfc(a);
         return a < 1 ? erfNearZero(x) : x < 0 ? -far : far;
     }
 
@@ -59,8 +70,8 @@ final class FloatErrorMath {
         return x * p;
     }
 
-    /** {@code factor·erfc(z + rest)} for z of ½ and above. */
-    private static float erfc(float factor, float z, float rest) {
+    /** {@code erfc(z)} for z of ½ and above. */
+    private static float erfc(float z) {
         float bounded = z > ERFC_HIGH ? ERFC_HIGH : z;
         float d = 1 / (bounded + 2);
         float v = Math.fma(d, V, W);
@@ -73,19 +84,51 @@ final class FloatErrorMath {
         p = Math.fma(p, v, C1);
         p = Math.fma(p, v, C0);
         float square = bounded * bounded;
-        float lost = Math.fma(bounded, bounded, -square) + 2 * bounded * rest;
-        float scaled = p * d * factor;
+        float lost = Math.fma(bounded, bounded, -square);
+        float scaled = p * d;
         return FloatMath.expTimes(Math.fma(-lost, scaled, scaled), -square);
     }
 
+    /** {@code x·Φ(x) = max(x, 0) − a·Φ(−a)} for {@code a = |x|}. */
     static float gelu(float x) {
-        float a = Math.abs(x);
-        float z = a * ROOT_HALF;
-        float rest = Math.fma(a, ROOT_HALF, -z) + a * ROOT_HALF_REST;
-        float half = 0.5f * x;
-        float tail = erfc(half, z, rest);
-        float near = Math.fma(half, erfNearZero(x < 0 ? -z : z), half);
-        float y = z < 0.5f ? near : x < 0 ? tail : x - tail;
-        return a < GELU_HIGH ? y : x < 0 ? -0.0f : x;
+        float a = bound(Math.abs(x));
+        return (x > 0 ? x : 0) - tail(a, mills(a));
+    }
+
+    private static float bound(float a) {
+        return a > GELU_HIGH ? GELU_HIGH : a;
+    }
+
+    /** {@code Φ(−a)·e^{a²/2}}. */
+    private static float mills(float a) {
+        float d = 1 / (a + M);
+        float v = Math.fma(d, MV, MW);
+        float p = Math.fma(M9, v, M8);
+        p = Math.fma(p, v, M7);
+        p = Math.fma(p, v, M6);
+        p = Math.fma(p, v, M5);
+        p = Math.fma(p, v, M4);
+        p = Math.fma(p, v, M3);
+        p = Math.fma(p, v, M2);
+        p = Math.fma(p, v, M1);
+        p = Math.fma(p, v, M0);
+        return p * d;
+    }
+
+    /** {@code a·mills·e^{−a²/2}}, with what is rounded away in the square. */
+    private static float tail(float a, float mills) {
+        float w = -0.5f * a;
+        float x = a * w;
+        float rounded = Math.fma(x, FloatMath.LOG2_E, FloatMath.ROUNDER);
+        float k = rounded - FloatMath.ROUNDER;
+        float r = Math.fma(k, -FloatMath.LN2, x);
+        r = Math.fma(k, -FloatMath.LN2_REST, r) + Math.fma(a, w, -x);
+        float p = Math.fma(FloatMath.E5, r, FloatMath.E4);
+        p = Math.fma(p, r, FloatMath.E3);
+        p = Math.fma(p, r, FloatMath.E2);
+        p = Math.fma(p, r, FloatMath.E1);
+        p = Math.fma(p, r, FloatMath.E0);
+        float e = Math.fma(p, r * r, r) + 1;
+        return e * (a * mills) * FloatMath.scale(rounded, 127 + 64) * FloatMath.SMALL;
     }
 }

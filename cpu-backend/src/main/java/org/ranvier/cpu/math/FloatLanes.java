@@ -7,53 +7,15 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-/** {@link FloatMath} on vectors, line by line. */
+/**
+ * {@link FloatMath} on vectors, line by line. Constants are made on the spot: from a field each use
+ * would be a load that crosses two cache lines.
+ */
 public final class FloatLanes {
     private static final IntVector BIAS = IntVector.broadcast(Lanes.I32, 127);
-    private static final FloatVector E0 = constant(FloatMath.E0);
-    private static final FloatVector E1 = constant(FloatMath.E1);
-    private static final FloatVector E2 = constant(FloatMath.E2);
-    private static final FloatVector E3 = constant(FloatMath.E3);
-    private static final FloatVector E4 = constant(FloatMath.E4);
-    private static final FloatVector E5 = constant(FloatMath.E5);
-    private static final FloatVector EXP_HIGH = constant(FloatMath.EXP_HIGH);
-    private static final FloatVector EXP_LOW = constant(FloatMath.EXP_LOW);
-    private static final FloatVector INFINITY = constant(Float.POSITIVE_INFINITY);
-    private static final FloatVector L0 = constant(FloatMath.L0);
-    private static final FloatVector L1 = constant(FloatMath.L1);
-    private static final FloatVector L2 = constant(FloatMath.L2);
-    private static final FloatVector L3 = constant(FloatMath.L3);
-    private static final FloatVector L4 = constant(FloatMath.L4);
-    private static final FloatVector L5 = constant(FloatMath.L5);
-    private static final FloatVector L6 = constant(FloatMath.L6);
-    private static final FloatVector L7 = constant(FloatMath.L7);
-    private static final FloatVector LN2 = constant(FloatMath.LN2);
-    private static final FloatVector LN2_REST = constant(FloatMath.LN2_REST);
-    private static final FloatVector LOG2_E = constant(FloatMath.LOG2_E);
-    private static final FloatVector MINUS_23 = constant(-23);
-    private static final FloatVector MINUS_HALF = constant(-0.5f);
-    private static final FloatVector MINUS_INFINITY = constant(Float.NEGATIVE_INFINITY);
-    private static final FloatVector MINUS_LN2 = constant(-FloatMath.LN2);
-    private static final FloatVector MINUS_LN2_REST = constant(-FloatMath.LN2_REST);
-    private static final FloatVector MINUS_ZERO = constant(-0.0f);
-    private static final FloatVector NAN = constant(Float.NaN);
-    private static final FloatVector ONE = constant(1);
     private static final IntVector ROOT_HALF = IntVector.broadcast(Lanes.I32, FloatMath.ROOT_HALF);
-    private static final FloatVector ROUNDER = constant(FloatMath.ROUNDER);
     private static final IntVector ROUNDER_BITS =
             IntVector.broadcast(Lanes.I32, FloatMath.ROUNDER_BITS);
-    private static final FloatVector SHIFT = constant(0x1p23f);
-    private static final FloatVector SMALLEST = constant(Float.MIN_NORMAL);
-    private static final FloatVector T0 = constant(FloatMath.T0);
-    private static final FloatVector T1 = constant(FloatMath.T1);
-    private static final FloatVector T2 = constant(FloatMath.T2);
-    private static final FloatVector T3 = constant(FloatMath.T3);
-    private static final FloatVector T4 = constant(FloatMath.T4);
-    private static final FloatVector TANH_HIGH = constant(FloatMath.TANH_HIGH);
-    private static final FloatVector TANH_LOW = constant(FloatMath.TANH_LOW);
-    private static final FloatVector TWICE_TANH_HIGH = constant(2 * FloatMath.TANH_HIGH);
-    private static final FloatVector TWO = constant(2);
-    private static final FloatVector ZERO = constant(0);
 
     private FloatLanes() {}
 
@@ -62,11 +24,11 @@ public final class FloatLanes {
     }
 
     static FloatVector rsqrt(FloatVector x) {
-        return ONE.div(x.sqrt());
+        return constant(1).div(x.sqrt());
     }
 
     static FloatVector reciprocal(FloatVector x) {
-        return ONE.div(x);
+        return constant(1).div(x);
     }
 
     /**
@@ -76,30 +38,30 @@ public final class FloatLanes {
      * @return the values, within 1 ulp
      */
     public static FloatVector exp(FloatVector x) {
-        return expTimes(ONE, x);
+        return expTimes(constant(1), x);
     }
 
     static FloatVector expTimes(FloatVector factor, FloatVector x) {
         FloatVector bounded = bound(x);
-        FloatVector rounded = bounded.fma(LOG2_E, ROUNDER);
+        FloatVector rounded = bounded.fma(constant(FloatMath.LOG2_E), constant(FloatMath.ROUNDER));
         IntVector k = rounded.reinterpretAsInts().sub(ROUNDER_BITS);
-        FloatVector e = expm1(bounded, rounded.sub(ROUNDER)).add(ONE);
+        FloatVector e = expm1(bounded, rounded.sub(constant(FloatMath.ROUNDER))).add(constant(1));
         IntVector half = k.lanewise(VectorOperators.ASHR, 1);
         return e.mul(factor).mul(power(half)).mul(power(k.sub(half)));
     }
 
     private static FloatVector bound(FloatVector x) {
-        return x.blend(EXP_HIGH, x.compare(VectorOperators.GT, EXP_HIGH))
-                .blend(EXP_LOW, x.compare(VectorOperators.LT, EXP_LOW));
+        return x.blend(constant(FloatMath.EXP_HIGH), x.compare(VectorOperators.GT, constant(FloatMath.EXP_HIGH)))
+                .blend(constant(FloatMath.EXP_LOW), x.compare(VectorOperators.LT, constant(FloatMath.EXP_LOW)));
     }
 
     private static FloatVector expm1(FloatVector x, FloatVector k) {
-        FloatVector r = k.fma(MINUS_LN2_REST, k.fma(MINUS_LN2, x));
-        FloatVector p = E5.fma(r, E4);
-        p = p.fma(r, E3);
-        p = p.fma(r, E2);
-        p = p.fma(r, E1);
-        p = p.fma(r, E0);
+        FloatVector r = k.fma(constant(-FloatMath.LN2_REST), k.fma(constant(-FloatMath.LN2), x));
+        FloatVector p = constant(FloatMath.E5).fma(r, constant(FloatMath.E4));
+        p = p.fma(r, constant(FloatMath.E3));
+        p = p.fma(r, constant(FloatMath.E2));
+        p = p.fma(r, constant(FloatMath.E1));
+        p = p.fma(r, constant(FloatMath.E0));
         return p.fma(r.mul(r), r);
     }
 
@@ -115,13 +77,13 @@ public final class FloatLanes {
      */
     public static FloatVector expm1(FloatVector x) {
         FloatVector bounded = bound(x);
-        FloatVector rounded = bounded.fma(LOG2_E, ROUNDER);
+        FloatVector rounded = bounded.fma(constant(FloatMath.LOG2_E), constant(FloatMath.ROUNDER));
         IntVector k = rounded.reinterpretAsInts().sub(ROUNDER_BITS);
-        FloatVector e = expm1(bounded, rounded.sub(ROUNDER));
+        FloatVector e = expm1(bounded, rounded.sub(constant(FloatMath.ROUNDER)));
         IntVector half = k.lanewise(VectorOperators.ASHR, 1);
         FloatVector scale = power(half);
         FloatVector y = e.fma(scale, scale.sub(power(half.sub(k)))).mul(power(k.sub(half)));
-        return y.blend(x, x.compare(VectorOperators.EQ, ZERO));
+        return y.blend(x, x.compare(VectorOperators.EQ, constant(0)));
     }
 
     /**
@@ -131,9 +93,9 @@ public final class FloatLanes {
      * @return the values, within 1 ulp
      */
     public static FloatVector log(FloatVector x) {
-        VectorMask<Float> tiny = x.compare(VectorOperators.LT, SMALLEST);
-        FloatVector normal = x.blend(x.mul(SHIFT), tiny);
-        FloatVector y = logPlus(normal, ZERO.blend(MINUS_23, tiny), ZERO);
+        VectorMask<Float> tiny = x.compare(VectorOperators.LT, constant(Float.MIN_NORMAL));
+        FloatVector normal = x.blend(x.mul(constant(0x1p23f)), tiny);
+        FloatVector y = logPlus(normal, constant(0).blend(constant(-23), tiny), constant(0));
         return logLimits(x, y);
     }
 
@@ -144,25 +106,25 @@ public final class FloatLanes {
                 above.sub(exponent.lanewise(VectorOperators.LSHL, 23))
                         .add(ROOT_HALF)
                         .reinterpretAsFloats()
-                        .sub(ONE);
+                        .sub(constant(1));
         FloatVector e = ((FloatVector) exponent.castShape(F32, 0)).add(k);
-        FloatVector p = L7.fma(f, L6);
-        p = p.fma(f, L5);
-        p = p.fma(f, L4);
-        p = p.fma(f, L3);
-        p = p.fma(f, L2);
-        p = p.fma(f, L1);
-        p = p.fma(f, L0);
+        FloatVector p = constant(FloatMath.L7).fma(f, constant(FloatMath.L6));
+        p = p.fma(f, constant(FloatMath.L5));
+        p = p.fma(f, constant(FloatMath.L4));
+        p = p.fma(f, constant(FloatMath.L3));
+        p = p.fma(f, constant(FloatMath.L2));
+        p = p.fma(f, constant(FloatMath.L1));
+        p = p.fma(f, constant(FloatMath.L0));
         FloatVector square = f.mul(f);
-        FloatVector tail = square.mul(f).fma(p, e.fma(LN2_REST, rest));
-        return e.fma(LN2, f.add(MINUS_HALF.fma(square, tail)));
+        FloatVector tail = square.mul(f).fma(p, e.fma(constant(FloatMath.LN2_REST), rest));
+        return e.fma(constant(FloatMath.LN2), f.add(constant(-0.5f).fma(square, tail)));
     }
 
     private static FloatVector logLimits(FloatVector x, FloatVector y) {
-        VectorMask<Float> below = x.compare(VectorOperators.LT, INFINITY);
+        VectorMask<Float> below = x.compare(VectorOperators.LT, constant(Float.POSITIVE_INFINITY));
         return x.blend(y, below)
-                .blend(NAN, x.compare(VectorOperators.LT, ZERO))
-                .blend(MINUS_INFINITY, x.compare(VectorOperators.EQ, ZERO));
+                .blend(constant(Float.NaN), x.compare(VectorOperators.LT, constant(0)))
+                .blend(constant(Float.NEGATIVE_INFINITY), x.compare(VectorOperators.EQ, constant(0)));
     }
 
     /**
@@ -172,36 +134,42 @@ public final class FloatLanes {
      * @return the values, within 1 ulp
      */
     public static FloatVector log1p(FloatVector x) {
-        FloatVector u = x.add(ONE);
+        FloatVector u = x.add(constant(1));
         FloatVector y = log1p(x, u);
-        return logLimits(u, y).blend(x, x.compare(VectorOperators.EQ, ZERO));
+        return logLimits(u, y).blend(x, x.compare(VectorOperators.EQ, constant(0)));
     }
 
     private static FloatVector log1p(FloatVector x, FloatVector u) {
-        FloatVector t = u.sub(ONE);
-        FloatVector lost = ONE.sub(u.sub(t)).add(x.sub(t));
-        return logPlus(u, ZERO, lost.div(u));
+        FloatVector t = u.sub(constant(1));
+        FloatVector lost = constant(1).sub(u.sub(t)).add(x.sub(t));
+        return logPlus(u, constant(0), lost.div(u));
     }
 
     /**
      * The hyperbolic tangent.
      *
      * @param x the arguments
-     * @return the values, within 2.5 ulp
+     * @return the values, within 2 ulp
      */
     public static FloatVector tanh(FloatVector x) {
         FloatVector a = x.abs();
         FloatVector twice =
-                a.mul(TWO).blend(TWICE_TANH_HIGH, a.compare(VectorOperators.GT, TANH_HIGH));
-        FloatVector far = ONE.sub(TWO.div(exp(twice).add(ONE)));
-        FloatVector z = x.mul(x);
-        FloatVector p = T4.fma(z, T3);
-        p = p.fma(z, T2);
-        p = p.fma(z, T1);
-        p = p.fma(z, T0);
-        FloatVector near = x.mul(p.fma(z, ONE));
-        return far.blend(far.neg(), x.compare(VectorOperators.LT, ZERO))
-                .blend(near, a.compare(VectorOperators.LT, TANH_LOW));
+                a.add(a)
+                        .blend(
+                                2 * FloatMath.TANH_HIGH,
+                                a.compare(VectorOperators.GT, FloatMath.TANH_HIGH));
+        FloatVector rounded = twice.fma(constant(FloatMath.LOG2_E), constant(FloatMath.ROUNDER));
+        FloatVector scale = scale(rounded, 127);
+        FloatVector m = expm1(twice, rounded.sub(FloatMath.ROUNDER)).fma(scale, scale.sub(1));
+        IntVector sign = x.reinterpretAsInts().and(Integer.MIN_VALUE);
+        return m.div(m.add(2)).reinterpretAsInts().or(sign).reinterpretAsFloats();
+    }
+
+    static FloatVector scale(FloatVector rounded, int b) {
+        return rounded.reinterpretAsInts()
+                .lanewise(VectorOperators.LSHL, 23)
+                .add(b << 23)
+                .reinterpretAsFloats();
     }
 
     /**
@@ -211,27 +179,42 @@ public final class FloatLanes {
      * @return the values, within 2.5 ulp
      */
     public static FloatVector sigmoid(FloatVector x) {
-        FloatVector e = exp(x.abs().neg());
-        return ONE.blend(e, x.compare(VectorOperators.LT, ZERO)).div(e.add(ONE));
+        FloatVector bounded =
+                x.blend(
+                                FloatMath.SIGMOID_HIGH,
+                                x.compare(VectorOperators.GT, FloatMath.SIGMOID_HIGH))
+                        .blend(
+                                FloatMath.EXP_LOW,
+                                x.compare(VectorOperators.LT, FloatMath.EXP_LOW));
+        return constant(FloatMath.SMALL).div(smallPlusExp(bounded));
     }
 
     static FloatVector silu(FloatVector x) {
-        FloatVector bounded = bound(x.abs().neg());
-        FloatVector rounded = bounded.fma(LOG2_E, ROUNDER);
-        IntVector k = rounded.reinterpretAsInts().sub(ROUNDER_BITS);
-        FloatVector e = expm1(bounded, rounded.sub(ROUNDER)).add(ONE);
-        IntVector half = k.lanewise(VectorOperators.ASHR, 1);
-        FloatVector first = power(half);
-        FloatVector second = power(k.sub(half));
-        FloatVector above =
-                x.blend(e.mul(x).mul(first).mul(second), x.compare(VectorOperators.LT, ZERO));
-        FloatVector y = above.div(e.mul(first).mul(second).add(ONE));
-        return y.blend(MINUS_ZERO, x.compare(VectorOperators.LT, EXP_LOW));
+        VectorMask<Float> high = x.compare(VectorOperators.GT, FloatMath.SIGMOID_HIGH);
+        FloatVector bounded =
+                x.blend(FloatMath.SIGMOID_HIGH, high)
+                        .blend(
+                                FloatMath.EXP_LOW,
+                                x.compare(VectorOperators.LT, FloatMath.EXP_LOW));
+        return bounded.div(smallPlusExp(bounded)).mul(FloatMath.SMALL).blend(x, high);
     }
 
-    static FloatVector softplus(FloatVector x) {
-        FloatVector e = exp(x.abs().neg());
-        FloatVector positive = ZERO.blend(x, x.compare(VectorOperators.GT, ZERO));
-        return positive.add(log1p(e, e.add(ONE)));
+    private static FloatVector smallPlusExp(FloatVector x) {
+        FloatVector rounded = x.fma(constant(-FloatMath.LOG2_E), constant(FloatMath.ROUNDER));
+        FloatVector k = rounded.sub(FloatMath.ROUNDER);
+        FloatVector r = k.fma(constant(FloatMath.LN2_REST), k.fma(constant(FloatMath.LN2), x));
+        FloatVector p = constant(-FloatMath.E5).fma(r, constant(FloatMath.E4));
+        p = p.fma(r, constant(-FloatMath.E3));
+        p = p.fma(r, constant(FloatMath.E2));
+        p = p.fma(r, constant(-FloatMath.E1));
+        p = p.fma(r, constant(FloatMath.E0));
+        FloatVector e = p.fma(r.mul(r), constant(1).sub(r));
+        return e.fma(scale(rounded, 63), constant(FloatMath.SMALL));
+    }
+
+    /** {@code ln(1 + eˣ)} from x and {@code e^{−|x|}}. */
+    static FloatVector softplus(FloatVector x, FloatVector e) {
+        FloatVector positive = constant(0).blend(x, x.compare(VectorOperators.GT, 0));
+        return positive.add(log1p(e, e.add(1)));
     }
 }

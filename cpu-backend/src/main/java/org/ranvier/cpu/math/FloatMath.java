@@ -5,7 +5,7 @@ package org.ranvier.cpu.math;
  * bits, each correctly rounded, so that {@link FloatLanes} gives the same bits. The polynomials are
  * minimax approximations.
  *
- * <p>Largest errors, in ulp, of subnormal results too: exp, log, log1p 1; expm1, rsqrt, tanh 1.5;
+ * <p>Largest errors, in ulp, of subnormal results too: exp, log, log1p 1; expm1, rsqrt 1.5; tanh,
  * softplus 2; sigmoid 2.5; silu 3.
  */
 public final class FloatMath {
@@ -52,16 +52,11 @@ public final class FloatMath {
     /** From here on tanh is 1. */
     static final float TANH_HIGH = 10;
 
-    /** Up to here tanh is computed without the exponential function. */
-    static final float TANH_LOW = 0.625f;
+    /** From here on the logistic function is 1. */
+    static final float SIGMOID_HIGH = 40;
 
-    /** {@code (tanh(x) − x)/x³} in x², for {@code |x| ≤} {@link #TANH_LOW}. */
-    static final float T0 = -0.3333328f;
-
-    static final float T1 = 0.13331442f;
-    static final float T2 = -0.053739697f;
-    static final float T3 = 0.02063904f;
-    static final float T4 = -0.005704938f;
+    /** 2⁻⁶⁴. */
+    static final float SMALL = 0x1p-64f;
 
     private FloatMath() {}
 
@@ -182,21 +177,24 @@ public final class FloatMath {
     }
 
     /**
-     * The hyperbolic tangent.
+     * The hyperbolic tangent, {@code m/(m + 2)} for {@code m = e^{2|x|} − 1}.
      *
      * @param x the argument
-     * @return the value, within 2.5 ulp
+     * @return the value, within 2 ulp
      */
     public static float tanh(float x) {
         float a = Math.abs(x);
-        float far = 1 - 2 / (exp(a > TANH_HIGH ? 2 * TANH_HIGH : a * 2) + 1);
-        float z = x * x;
-        float p = Math.fma(T4, z, T3);
-        p = Math.fma(p, z, T2);
-        p = Math.fma(p, z, T1);
-        p = Math.fma(p, z, T0);
-        float near = x * Math.fma(p, z, 1);
-        return a < TANH_LOW ? near : x < 0 ? -far : far;
+        float twice = a > TANH_HIGH ? 2 * TANH_HIGH : a + a;
+        float rounded = Math.fma(twice, LOG2_E, ROUNDER);
+        float scale = scale(rounded, 127);
+        float m = Math.fma(expm1(twice, rounded - ROUNDER), scale, scale - 1);
+        int bits = Float.floatToRawIntBits(m / (m + 2));
+        return Float.intBitsToFloat(bits | Float.floatToRawIntBits(x) & Integer.MIN_VALUE);
+    }
+
+    /** 2ᵏ⁺ᵇ⁻¹²⁷ for a k to which {@link #ROUNDER} has been added. */
+    static float scale(float rounded, int b) {
+        return Float.intBitsToFloat((Float.floatToRawIntBits(rounded) << 23) + (b << 23));
     }
 
     /**
@@ -206,14 +204,28 @@ public final class FloatMath {
      * @return the value, within 2.5 ulp
      */
     public static float sigmoid(float x) {
-        float e = exp(-Math.abs(x));
-        return (x < 0 ? e : 1) / (1 + e);
+        float bounded = x > SIGMOID_HIGH ? SIGMOID_HIGH : x < EXP_LOW ? EXP_LOW : x;
+        return SMALL / smallPlusExp(bounded);
     }
 
     static float silu(float x) {
-        float a = -Math.abs(x);
-        float y = (x < 0 ? expTimes(x, a) : x) / (1 + exp(a));
-        return x < EXP_LOW ? -0.0f : y;
+        float bounded = x > SIGMOID_HIGH ? SIGMOID_HIGH : x < EXP_LOW ? EXP_LOW : x;
+        float y = bounded / smallPlusExp(bounded) * SMALL;
+        return x > SIGMOID_HIGH ? x : y;
+    }
+
+    /** {@code (1 + e⁻ˣ)} times {@link #SMALL}, which keeps it finite. */
+    private static float smallPlusExp(float x) {
+        float rounded = Math.fma(x, -LOG2_E, ROUNDER);
+        float k = rounded - ROUNDER;
+        float r = Math.fma(k, LN2_REST, Math.fma(k, LN2, x));
+        float p = Math.fma(-E5, r, E4);
+        p = Math.fma(p, r, -E3);
+        p = Math.fma(p, r, E2);
+        p = Math.fma(p, r, -E1);
+        p = Math.fma(p, r, E0);
+        float e = Math.fma(p, r * r, 1 - r);
+        return Math.fma(e, scale(rounded, 63), SMALL);
     }
 
     static float softplus(float x) {

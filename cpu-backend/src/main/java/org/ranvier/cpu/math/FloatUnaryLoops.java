@@ -124,10 +124,25 @@ final class FloatUnaryLoops {
         }
     }
 
-    static void softplus(MemorySegment x, long from, MemorySegment y, long to, int n) {
+    /** {@code e^{−|x|}}. */
+    static void decay(MemorySegment x, long from, MemorySegment y, long to, int n) {
         for (int i = 0; i < n; i += FLOATS) {
             FloatVector v = floats(x, from + 4L * i);
-            put(FloatLanes.softplus(v), y, to + 4L * i);
+            put(FloatLanes.exp(v.abs().neg()), y, to + 4L * i);
+        }
+    }
+
+    static void softplus(
+            MemorySegment x,
+            long from,
+            MemorySegment decay,
+            long at,
+            MemorySegment y,
+            long to,
+            int n) {
+        for (int i = 0; i < n; i += FLOATS) {
+            FloatVector v = floats(x, from + 4L * i);
+            put(FloatLanes.softplus(v, floats(decay, at + 4L * i)), y, to + 4L * i);
         }
     }
 
