@@ -13,7 +13,10 @@ import org.ranvier.cpu.memory.Scratch;
 final class ErrorLoops {
     private ErrorLoops() {}
 
-    /** Computes a part, such as the rational one, into scratch memory, then values from it and the arguments. */
+    /**
+     * Computes a part, such as the rational one, into scratch memory, then values from it and the
+     * arguments.
+     */
     static UnaryKernel of(UnaryKernel scaled, BinaryKernel value, int bytes) {
         return (x, from, y, to, n) -> {
             MemorySegment parts = Scratch.local().memory(Scratch.SLOTS - 1);

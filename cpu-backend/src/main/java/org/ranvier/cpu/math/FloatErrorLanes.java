@@ -128,8 +128,6 @@ final class FloatErrorLanes {
         p = p.fma(r, constant(FloatMath.E1));
         p = p.fma(r, constant(FloatMath.E0));
         FloatVector e = p.fma(r.mul(r), r).add(1);
-        return e.mul(a.mul(mills))
-                .mul(FloatLanes.scale(rounded, 127 + 64))
-                .mul(FloatMath.SMALL);
+        return e.mul(a.mul(mills)).mul(FloatLanes.scale(rounded, 127 + 64)).mul(FloatMath.SMALL);
     }
 }

@@ -51,8 +51,12 @@ public final class FloatLanes {
     }
 
     private static FloatVector bound(FloatVector x) {
-        return x.blend(constant(FloatMath.EXP_HIGH), x.compare(VectorOperators.GT, constant(FloatMath.EXP_HIGH)))
-                .blend(constant(FloatMath.EXP_LOW), x.compare(VectorOperators.LT, constant(FloatMath.EXP_LOW)));
+        return x.blend(
+                        constant(FloatMath.EXP_HIGH),
+                        x.compare(VectorOperators.GT, constant(FloatMath.EXP_HIGH)))
+                .blend(
+                        constant(FloatMath.EXP_LOW),
+                        x.compare(VectorOperators.LT, constant(FloatMath.EXP_LOW)));
     }
 
     private static FloatVector expm1(FloatVector x, FloatVector k) {
@@ -124,7 +128,9 @@ public final class FloatLanes {
         VectorMask<Float> below = x.compare(VectorOperators.LT, constant(Float.POSITIVE_INFINITY));
         return x.blend(y, below)
                 .blend(constant(Float.NaN), x.compare(VectorOperators.LT, constant(0)))
-                .blend(constant(Float.NEGATIVE_INFINITY), x.compare(VectorOperators.EQ, constant(0)));
+                .blend(
+                        constant(Float.NEGATIVE_INFINITY),
+                        x.compare(VectorOperators.EQ, constant(0)));
     }
 
     /**
@@ -183,9 +189,7 @@ public final class FloatLanes {
                 x.blend(
                                 FloatMath.SIGMOID_HIGH,
                                 x.compare(VectorOperators.GT, FloatMath.SIGMOID_HIGH))
-                        .blend(
-                                FloatMath.EXP_LOW,
-                                x.compare(VectorOperators.LT, FloatMath.EXP_LOW));
+                        .blend(FloatMath.EXP_LOW, x.compare(VectorOperators.LT, FloatMath.EXP_LOW));
         return constant(FloatMath.SMALL).div(smallPlusExp(bounded));
     }
 
@@ -193,9 +197,7 @@ public final class FloatLanes {
         VectorMask<Float> high = x.compare(VectorOperators.GT, FloatMath.SIGMOID_HIGH);
         FloatVector bounded =
                 x.blend(FloatMath.SIGMOID_HIGH, high)
-                        .blend(
-                                FloatMath.EXP_LOW,
-                                x.compare(VectorOperators.LT, FloatMath.EXP_LOW));
+                        .blend(FloatMath.EXP_LOW, x.compare(VectorOperators.LT, FloatMath.EXP_LOW));
         return bounded.div(smallPlusExp(bounded)).mul(FloatMath.SMALL).blend(x, high);
     }
 

@@ -39,8 +39,7 @@ final class VectorUnary {
             case ATAN -> whole(WideUnaryLoops::atan, DOUBLES, 4);
             case TANH -> whole(FloatUnaryLoops::tanh, FLOATS, 4);
             case SIGMOID -> whole(FloatUnaryLoops::sigmoid, FLOATS, 4);
-            case SOFTPLUS ->
-                    twice(FloatUnaryLoops::decay, FloatUnaryLoops::softplus, FLOATS, 4);
+            case SOFTPLUS -> twice(FloatUnaryLoops::decay, FloatUnaryLoops::softplus, FLOATS, 4);
             case ERF -> twice(ErrorLoops::erfFloatScaled, ErrorLoops::erfFloats, FLOATS, 4);
             case RELU -> whole(FloatUnaryLoops::relu, FLOATS, 4);
             case GELU -> twice(ErrorLoops::millsFloats, ErrorLoops::geluFloats, FLOATS, 4);
