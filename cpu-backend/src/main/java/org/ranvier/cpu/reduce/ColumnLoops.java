@@ -49,6 +49,38 @@ final class ColumnLoops {
         }
     }
 
+    static void prodFloats(long x, long pitch, int rows, int n, long results) {
+        int row = 0;
+        for (; row <= rows - 4; row += 4) {
+            long from = x + row * pitch;
+            int i = 0;
+            for (; i <= n - DOUBLES; i += DOUBLES) {
+                long at = from + 4L * i;
+                DoubleVector s = doubles(results + 8L * i).mul(widened(at));
+                s = s.mul(widened(at + pitch)).mul(widened(at + 2 * pitch));
+                put(s.mul(widened(at + 3 * pitch)), results + 8L * i);
+            }
+            if (i < n) {
+                VectorMask<Float> m = HALF_F32.indexInRange(i, n);
+                long at = from + 4L * i;
+                DoubleVector s = doubles(results + 8L * i).mul(widened(at, m));
+                s = s.mul(widened(at + pitch, m)).mul(widened(at + 2 * pitch, m));
+                put(s.mul(widened(at + 3 * pitch, m)), results + 8L * i);
+            }
+        }
+        for (; row < rows; row++) {
+            long from = x + row * pitch;
+            int i = 0;
+            for (; i <= n - DOUBLES; i += DOUBLES) {
+                put(doubles(results + 8L * i).mul(widened(from + 4L * i)), results + 8L * i);
+            }
+            if (i < n) {
+                DoubleVector v = widened(from + 4L * i, HALF_F32.indexInRange(i, n));
+                put(doubles(results + 8L * i).mul(v), results + 8L * i);
+            }
+        }
+    }
+
     static void sumDoubles(long x, long pitch, int rows, int n, long results) {
         int row = 0;
         for (; row <= rows - 4; row += 4) {
@@ -81,63 +113,182 @@ final class ColumnLoops {
         }
     }
 
+    static void prodDoubles(long x, long pitch, int rows, int n, long results) {
+        int row = 0;
+        for (; row <= rows - 4; row += 4) {
+            long from = x + row * pitch;
+            int i = 0;
+            for (; i <= n - DOUBLES; i += DOUBLES) {
+                long at = from + 8L * i;
+                DoubleVector s = doubles(results + 8L * i).mul(doubles(at));
+                s = s.mul(doubles(at + pitch)).mul(doubles(at + 2 * pitch));
+                put(s.mul(doubles(at + 3 * pitch)), results + 8L * i);
+            }
+            if (i < n) {
+                VectorMask<Double> m = F64.indexInRange(i, n);
+                long at = from + 8L * i;
+                DoubleVector s = doubles(results + 8L * i).mul(doubles(at, m));
+                s = s.mul(doubles(at + pitch, m)).mul(doubles(at + 2 * pitch, m));
+                put(s.mul(doubles(at + 3 * pitch, m)), results + 8L * i);
+            }
+        }
+        for (; row < rows; row++) {
+            long from = x + row * pitch;
+            int i = 0;
+            for (; i <= n - DOUBLES; i += DOUBLES) {
+                put(doubles(results + 8L * i).mul(doubles(from + 8L * i)), results + 8L * i);
+            }
+            if (i < n) {
+                DoubleVector v = doubles(from + 8L * i, F64.indexInRange(i, n));
+                put(doubles(results + 8L * i).mul(v), results + 8L * i);
+            }
+        }
+    }
+
     static void maxFloats(long x, long pitch, int rows, int n, long results) {
-        for (int row = 0; row < rows; row++) {
+        int row = 0;
+        for (; row <= rows - 4; row += 4) {
+            long from = x + row * pitch;
+            int i = 0;
+            for (; i <= n - DOUBLES; i += DOUBLES) {
+                long at = from + 4L * i;
+                DoubleVector s = widened(at).max(widened(at + pitch));
+                DoubleVector t = widened(at + 2 * pitch).max(widened(at + 3 * pitch));
+                put(doubles(results + 8L * i).max(s.max(t)), results + 8L * i);
+            }
+            if (i < n) {
+                maxFloatsRest(from + 4L * i, pitch, 4, i, n, results);
+            }
+        }
+        for (; row < rows; row++) {
             long from = x + row * pitch;
             int i = 0;
             for (; i <= n - DOUBLES; i += DOUBLES) {
                 put(doubles(results + 8L * i).max(widened(from + 4L * i)), results + 8L * i);
             }
             if (i < n) {
-                DoubleVector v = widened(from + 4L * i, HALF_F32.indexInRange(i, n));
-                DoubleVector s = doubles(results + 8L * i);
-                put(s.blend(s.max(v), F64.indexInRange(i, n)), results + 8L * i);
+                maxFloatsRest(from + 4L * i, pitch, 1, i, n, results);
             }
         }
     }
 
-    static void minFloats(long x, long pitch, int rows, int n, long results) {
+    private static void maxFloatsRest(
+            long x, long pitch, int rows, int i, int n, long results) {
+        VectorMask<Double> rest = F64.indexInRange(i, n);
         for (int row = 0; row < rows; row++) {
+            DoubleVector v = widened(x + row * pitch, HALF_F32.indexInRange(i, n));
+            DoubleVector s = doubles(results + 8L * i);
+            put(s.blend(s.max(v), rest), results + 8L * i);
+        }
+    }
+
+    static void minFloats(long x, long pitch, int rows, int n, long results) {
+        int row = 0;
+        for (; row <= rows - 4; row += 4) {
+            long from = x + row * pitch;
+            int i = 0;
+            for (; i <= n - DOUBLES; i += DOUBLES) {
+                long at = from + 4L * i;
+                DoubleVector s = widened(at).min(widened(at + pitch));
+                DoubleVector t = widened(at + 2 * pitch).min(widened(at + 3 * pitch));
+                put(doubles(results + 8L * i).min(s.min(t)), results + 8L * i);
+            }
+            if (i < n) {
+                minFloatsRest(from + 4L * i, pitch, 4, i, n, results);
+            }
+        }
+        for (; row < rows; row++) {
             long from = x + row * pitch;
             int i = 0;
             for (; i <= n - DOUBLES; i += DOUBLES) {
                 put(doubles(results + 8L * i).min(widened(from + 4L * i)), results + 8L * i);
             }
             if (i < n) {
-                DoubleVector v = widened(from + 4L * i, HALF_F32.indexInRange(i, n));
-                DoubleVector s = doubles(results + 8L * i);
-                put(s.blend(s.min(v), F64.indexInRange(i, n)), results + 8L * i);
+                minFloatsRest(from + 4L * i, pitch, 1, i, n, results);
             }
         }
     }
 
-    static void maxDoubles(long x, long pitch, int rows, int n, long results) {
+    private static void minFloatsRest(
+            long x, long pitch, int rows, int i, int n, long results) {
+        VectorMask<Double> rest = F64.indexInRange(i, n);
         for (int row = 0; row < rows; row++) {
+            DoubleVector v = widened(x + row * pitch, HALF_F32.indexInRange(i, n));
+            DoubleVector s = doubles(results + 8L * i);
+            put(s.blend(s.min(v), rest), results + 8L * i);
+        }
+    }
+
+    static void maxDoubles(long x, long pitch, int rows, int n, long results) {
+        int row = 0;
+        for (; row <= rows - 4; row += 4) {
+            long from = x + row * pitch;
+            int i = 0;
+            for (; i <= n - DOUBLES; i += DOUBLES) {
+                long at = from + 8L * i;
+                DoubleVector s = doubles(at).max(doubles(at + pitch));
+                DoubleVector t = doubles(at + 2 * pitch).max(doubles(at + 3 * pitch));
+                put(doubles(results + 8L * i).max(s.max(t)), results + 8L * i);
+            }
+            if (i < n) {
+                maxDoublesRest(from + 8L * i, pitch, 4, i, n, results);
+            }
+        }
+        for (; row < rows; row++) {
             long from = x + row * pitch;
             int i = 0;
             for (; i <= n - DOUBLES; i += DOUBLES) {
                 put(doubles(results + 8L * i).max(doubles(from + 8L * i)), results + 8L * i);
             }
             if (i < n) {
-                DoubleVector v = doubles(from + 8L * i, F64.indexInRange(i, n));
-                DoubleVector s = doubles(results + 8L * i);
-                put(s.blend(s.max(v), F64.indexInRange(i, n)), results + 8L * i);
+                maxDoublesRest(from + 8L * i, pitch, 1, i, n, results);
             }
         }
     }
 
-    static void minDoubles(long x, long pitch, int rows, int n, long results) {
+    private static void maxDoublesRest(
+            long x, long pitch, int rows, int i, int n, long results) {
+        VectorMask<Double> rest = F64.indexInRange(i, n);
         for (int row = 0; row < rows; row++) {
+            DoubleVector v = doubles(x + row * pitch, F64.indexInRange(i, n));
+            DoubleVector s = doubles(results + 8L * i);
+            put(s.blend(s.max(v), rest), results + 8L * i);
+        }
+    }
+
+    static void minDoubles(long x, long pitch, int rows, int n, long results) {
+        int row = 0;
+        for (; row <= rows - 4; row += 4) {
+            long from = x + row * pitch;
+            int i = 0;
+            for (; i <= n - DOUBLES; i += DOUBLES) {
+                long at = from + 8L * i;
+                DoubleVector s = doubles(at).min(doubles(at + pitch));
+                DoubleVector t = doubles(at + 2 * pitch).min(doubles(at + 3 * pitch));
+                put(doubles(results + 8L * i).min(s.min(t)), results + 8L * i);
+            }
+            if (i < n) {
+                minDoublesRest(from + 8L * i, pitch, 4, i, n, results);
+            }
+        }
+        for (; row < rows; row++) {
             long from = x + row * pitch;
             int i = 0;
             for (; i <= n - DOUBLES; i += DOUBLES) {
                 put(doubles(results + 8L * i).min(doubles(from + 8L * i)), results + 8L * i);
             }
             if (i < n) {
-                DoubleVector v = doubles(from + 8L * i, F64.indexInRange(i, n));
-                DoubleVector s = doubles(results + 8L * i);
-                put(s.blend(s.min(v), F64.indexInRange(i, n)), results + 8L * i);
+                minDoublesRest(from + 8L * i, pitch, 1, i, n, results);
             }
+        }
+    }
+    private static void minDoublesRest(
+            long x, long pitch, int rows, int i, int n, long results) {
+        VectorMask<Double> rest = F64.indexInRange(i, n);
+        for (int row = 0; row < rows; row++) {
+            DoubleVector v = doubles(x + row * pitch, F64.indexInRange(i, n));
+            DoubleVector s = doubles(results + 8L * i);
+            put(s.blend(s.min(v), rest), results + 8L * i);
         }
     }
 }

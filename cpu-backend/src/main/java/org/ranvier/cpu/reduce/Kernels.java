@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.ranvier.cpu.twin.Trials;
 import org.ranvier.cpu.twin.Twin;
 
-/** The kernels that join rows and columns. Products, integers and truth values have no vectors. */
+/** The kernels that join rows and columns. Integers and truth values have no vectors. */
 final class Kernels {
     private static final Map<Joining, Twin<RowKernel>> ROWS = new ConcurrentHashMap<>();
     private static final Map<Joining, Twin<ColumnKernel>> COLUMNS = new ConcurrentHashMap<>();
@@ -53,14 +53,14 @@ final class Kernels {
             case F32 ->
                     switch (joining.function()) {
                         case SUM -> RowLoops::sumFloats;
-                        case PROD -> null;
+                        case PROD -> RowLoops::prodFloats;
                         case MAX -> RowLoops::maxFloats;
                         case MIN -> RowLoops::minFloats;
                     };
             case F64 ->
                     switch (joining.function()) {
                         case SUM -> RowLoops::sumDoubles;
-                        case PROD -> null;
+                        case PROD -> RowLoops::prodDoubles;
                         case MAX -> RowLoops::maxDoubles;
                         case MIN -> RowLoops::minDoubles;
                     };
@@ -73,14 +73,14 @@ final class Kernels {
             case F32 ->
                     switch (joining.function()) {
                         case SUM -> ColumnLoops::sumFloats;
-                        case PROD -> null;
+                        case PROD -> ColumnLoops::prodFloats;
                         case MAX -> ColumnLoops::maxFloats;
                         case MIN -> ColumnLoops::minFloats;
                     };
             case F64 ->
                     switch (joining.function()) {
                         case SUM -> ColumnLoops::sumDoubles;
-                        case PROD -> null;
+                        case PROD -> ColumnLoops::prodDoubles;
                         case MAX -> ColumnLoops::maxDoubles;
                         case MIN -> ColumnLoops::minDoubles;
                     };

@@ -50,6 +50,17 @@ final class RowLoops {
         return sum.add(sum.rearrange(BY_ONE)).lane(0);
     }
 
+    private static double product(DoubleVector v) {
+        DoubleVector product = v;
+        if (DOUBLES > 4) {
+            product = product.mul(product.rearrange(BY_FOUR));
+        }
+        if (DOUBLES > 2) {
+            product = product.mul(product.rearrange(BY_TWO));
+        }
+        return product.mul(product.rearrange(BY_ONE)).lane(0);
+    }
+
     static void sumFloats(long x, long pitch, int rows, int n, long results) {
         for (int row = 0; row < rows; row++) {
             long from = x + row * pitch;
@@ -68,6 +79,28 @@ final class RowLoops {
                 a = a.add(widened(from + 4L * i, HALF_F32.indexInRange(i, n)));
             }
             Raw.ALL.set(Raw.DOUBLE, results + 8L * row, sum(a.add(c).add(b.add(d))));
+        }
+    }
+
+    static void prodFloats(long x, long pitch, int rows, int n, long results) {
+        for (int row = 0; row < rows; row++) {
+            long from = x + row * pitch;
+            DoubleVector a = DoubleVector.broadcast(F64, 1);
+            DoubleVector b = DoubleVector.broadcast(F64, 1);
+            DoubleVector c = DoubleVector.broadcast(F64, 1);
+            DoubleVector d = DoubleVector.broadcast(F64, 1);
+            int i = 0;
+            for (; i <= n - WIDTH; i += WIDTH) {
+                a = a.mul(widened(from + 4L * i));
+                b = b.mul(widened(from + 4L * (i + DOUBLES)));
+                c = c.mul(widened(from + 4L * (i + 2 * DOUBLES)));
+                d = d.mul(widened(from + 4L * (i + 3 * DOUBLES)));
+            }
+            for (; i < n; i += DOUBLES) {
+                VectorMask<Double> rest = F64.indexInRange(i, n);
+                a = a.mul(widened(from + 4L * i, HALF_F32.indexInRange(i, n)), rest);
+            }
+            Raw.ALL.set(Raw.DOUBLE, results + 8L * row, product(a.mul(c).mul(b.mul(d))));
         }
     }
 
@@ -92,6 +125,28 @@ final class RowLoops {
         }
     }
 
+    static void prodDoubles(long x, long pitch, int rows, int n, long results) {
+        for (int row = 0; row < rows; row++) {
+            long from = x + row * pitch;
+            DoubleVector a = DoubleVector.broadcast(F64, 1);
+            DoubleVector b = DoubleVector.broadcast(F64, 1);
+            DoubleVector c = DoubleVector.broadcast(F64, 1);
+            DoubleVector d = DoubleVector.broadcast(F64, 1);
+            int i = 0;
+            for (; i <= n - WIDTH; i += WIDTH) {
+                a = a.mul(doubles(from + 8L * i));
+                b = b.mul(doubles(from + 8L * (i + DOUBLES)));
+                c = c.mul(doubles(from + 8L * (i + 2 * DOUBLES)));
+                d = d.mul(doubles(from + 8L * (i + 3 * DOUBLES)));
+            }
+            for (; i < n; i += DOUBLES) {
+                VectorMask<Double> rest = F64.indexInRange(i, n);
+                a = a.mul(doubles(from + 8L * i, rest), rest);
+            }
+            Raw.ALL.set(Raw.DOUBLE, results + 8L * row, product(a.mul(c).mul(b.mul(d))));
+        }
+    }
+
     static void maxFloats(long x, long pitch, int rows, int n, long results) {
         maxFloats(x, pitch, rows, n, results, 1);
     }
@@ -101,25 +156,25 @@ final class RowLoops {
     }
 
     private static void maxFloats(long x, long pitch, int rows, int n, long results, float sign) {
-        FloatVector least = FloatVector.broadcast(F32, Float.NEGATIVE_INFINITY);
-        FloatVector signs = FloatVector.broadcast(F32, sign);
         for (int row = 0; row < rows; row++) {
             long from = x + row * pitch;
-            FloatVector a = least;
-            FloatVector b = least;
+            FloatVector signs = FloatVector.broadcast(F32, sign);
+            FloatVector a = FloatVector.broadcast(F32, Float.NEGATIVE_INFINITY);
+            FloatVector b = FloatVector.broadcast(F32, Float.NEGATIVE_INFINITY);
+            FloatVector c = FloatVector.broadcast(F32, Float.NEGATIVE_INFINITY);
+            FloatVector d = FloatVector.broadcast(F32, Float.NEGATIVE_INFINITY);
             int i = 0;
-            for (; i <= n - 2 * FLOATS; i += 2 * FLOATS) {
+            for (; i <= n - 4 * FLOATS; i += 4 * FLOATS) {
                 a = a.max(floats(from + 4L * i).mul(signs));
                 b = b.max(floats(from + 4L * (i + FLOATS)).mul(signs));
+                c = c.max(floats(from + 4L * (i + 2 * FLOATS)).mul(signs));
+                d = d.max(floats(from + 4L * (i + 3 * FLOATS)).mul(signs));
             }
-            if (i < n) {
-                VectorMask<Float> first = F32.indexInRange(i, n);
-                a = a.max(least.blend(floats(from + 4L * i, first).mul(signs), first));
-                i += FLOATS;
+            for (; i < n; i += FLOATS) {
                 VectorMask<Float> rest = F32.indexInRange(i, n);
-                b = b.max(least.blend(floats(from + 4L * i, rest).mul(signs), rest));
+                a = a.blend(a.max(floats(from + 4L * i, rest).mul(signs)), rest);
             }
-            float max = a.max(b).reduceLanes(VectorOperators.MAX);
+            float max = a.max(b).max(c.max(d)).reduceLanes(VectorOperators.MAX);
             Raw.ALL.set(Raw.DOUBLE, results + 8L * row, (double) (max * sign));
         }
     }

@@ -31,7 +31,7 @@ class UlpTest {
                 function("expm1", FloatMath::expm1, StrictMath::expm1, 1.5),
                 function("log", FloatMath::log, StrictMath::log, 1),
                 function("log1p", FloatMath::log1p, StrictMath::log1p, 1),
-                function("tanh", FloatMath::tanh, StrictMath::tanh, 2),
+                function("tanh", FloatMath::tanh, StrictMath::tanh, 2.5),
                 function("sigmoid", FloatMath::sigmoid, UlpTest::sigmoid, 2.5),
                 function("silu", FloatMath::silu, UlpTest::silu, 3),
                 function("softplus", FloatMath::softplus, UlpTest::softplus, 2),
