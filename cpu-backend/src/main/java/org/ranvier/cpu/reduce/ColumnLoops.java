@@ -172,8 +172,7 @@ final class ColumnLoops {
         }
     }
 
-    private static void maxFloatsRest(
-            long x, long pitch, int rows, int i, int n, long results) {
+    private static void maxFloatsRest(long x, long pitch, int rows, int i, int n, long results) {
         VectorMask<Double> rest = F64.indexInRange(i, n);
         for (int row = 0; row < rows; row++) {
             DoubleVector v = widened(x + row * pitch, HALF_F32.indexInRange(i, n));
@@ -209,8 +208,7 @@ final class ColumnLoops {
         }
     }
 
-    private static void minFloatsRest(
-            long x, long pitch, int rows, int i, int n, long results) {
+    private static void minFloatsRest(long x, long pitch, int rows, int i, int n, long results) {
         VectorMask<Double> rest = F64.indexInRange(i, n);
         for (int row = 0; row < rows; row++) {
             DoubleVector v = widened(x + row * pitch, HALF_F32.indexInRange(i, n));
@@ -246,8 +244,7 @@ final class ColumnLoops {
         }
     }
 
-    private static void maxDoublesRest(
-            long x, long pitch, int rows, int i, int n, long results) {
+    private static void maxDoublesRest(long x, long pitch, int rows, int i, int n, long results) {
         VectorMask<Double> rest = F64.indexInRange(i, n);
         for (int row = 0; row < rows; row++) {
             DoubleVector v = doubles(x + row * pitch, F64.indexInRange(i, n));
@@ -282,8 +279,8 @@ final class ColumnLoops {
             }
         }
     }
-    private static void minDoublesRest(
-            long x, long pitch, int rows, int i, int n, long results) {
+
+    private static void minDoublesRest(long x, long pitch, int rows, int i, int n, long results) {
         VectorMask<Double> rest = F64.indexInRange(i, n);
         for (int row = 0; row < rows; row++) {
             DoubleVector v = doubles(x + row * pitch, F64.indexInRange(i, n));
