@@ -12,7 +12,7 @@ import jdk.incubator.vector.VectorMask;
 
 /**
  * Columns joined by vectors, four rows at a time. The results have room for a whole number of
- * vectors.
+ * vectors; those behind the last column belong to others and stay.
  */
 final class ColumnLoops {
     private ColumnLoops() {}
@@ -61,11 +61,7 @@ final class ColumnLoops {
                 put(s.mul(widened(at + 3 * pitch)), results + 8L * i);
             }
             if (i < n) {
-                VectorMask<Float> m = HALF_F32.indexInRange(i, n);
-                long at = from + 4L * i;
-                DoubleVector s = doubles(results + 8L * i).mul(widened(at, m));
-                s = s.mul(widened(at + pitch, m)).mul(widened(at + 2 * pitch, m));
-                put(s.mul(widened(at + 3 * pitch, m)), results + 8L * i);
+                prodFloatsRest(from + 4L * i, pitch, 4, i, n, results);
             }
         }
         for (; row < rows; row++) {
@@ -75,9 +71,17 @@ final class ColumnLoops {
                 put(doubles(results + 8L * i).mul(widened(from + 4L * i)), results + 8L * i);
             }
             if (i < n) {
-                DoubleVector v = widened(from + 4L * i, HALF_F32.indexInRange(i, n));
-                put(doubles(results + 8L * i).mul(v), results + 8L * i);
+                prodFloatsRest(from + 4L * i, pitch, 1, i, n, results);
             }
+        }
+    }
+
+    private static void prodFloatsRest(
+            long x, long pitch, int rows, int i, int n, long results) {
+        VectorMask<Double> rest = F64.indexInRange(i, n);
+        for (int row = 0; row < rows; row++) {
+            DoubleVector v = widened(x + row * pitch, HALF_F32.indexInRange(i, n));
+            put(doubles(results + 8L * i).mul(v, rest), results + 8L * i);
         }
     }
 
@@ -125,11 +129,7 @@ final class ColumnLoops {
                 put(s.mul(doubles(at + 3 * pitch)), results + 8L * i);
             }
             if (i < n) {
-                VectorMask<Double> m = F64.indexInRange(i, n);
-                long at = from + 8L * i;
-                DoubleVector s = doubles(results + 8L * i).mul(doubles(at, m));
-                s = s.mul(doubles(at + pitch, m)).mul(doubles(at + 2 * pitch, m));
-                put(s.mul(doubles(at + 3 * pitch, m)), results + 8L * i);
+                prodDoublesRest(from + 8L * i, pitch, 4, i, n, results);
             }
         }
         for (; row < rows; row++) {
@@ -139,9 +139,17 @@ final class ColumnLoops {
                 put(doubles(results + 8L * i).mul(doubles(from + 8L * i)), results + 8L * i);
             }
             if (i < n) {
-                DoubleVector v = doubles(from + 8L * i, F64.indexInRange(i, n));
-                put(doubles(results + 8L * i).mul(v), results + 8L * i);
+                prodDoublesRest(from + 8L * i, pitch, 1, i, n, results);
             }
+        }
+    }
+
+    private static void prodDoublesRest(
+            long x, long pitch, int rows, int i, int n, long results) {
+        VectorMask<Double> rest = F64.indexInRange(i, n);
+        for (int row = 0; row < rows; row++) {
+            DoubleVector v = doubles(x + row * pitch, F64.indexInRange(i, n));
+            put(doubles(results + 8L * i).mul(v, rest), results + 8L * i);
         }
     }
 
@@ -172,7 +180,8 @@ final class ColumnLoops {
         }
     }
 
-    private static void maxFloatsRest(long x, long pitch, int rows, int i, int n, long results) {
+    private static void maxFloatsRest(
+            long x, long pitch, int rows, int i, int n, long results) {
         VectorMask<Double> rest = F64.indexInRange(i, n);
         for (int row = 0; row < rows; row++) {
             DoubleVector v = widened(x + row * pitch, HALF_F32.indexInRange(i, n));
@@ -208,7 +217,8 @@ final class ColumnLoops {
         }
     }
 
-    private static void minFloatsRest(long x, long pitch, int rows, int i, int n, long results) {
+    private static void minFloatsRest(
+            long x, long pitch, int rows, int i, int n, long results) {
         VectorMask<Double> rest = F64.indexInRange(i, n);
         for (int row = 0; row < rows; row++) {
             DoubleVector v = widened(x + row * pitch, HALF_F32.indexInRange(i, n));
@@ -244,7 +254,8 @@ final class ColumnLoops {
         }
     }
 
-    private static void maxDoublesRest(long x, long pitch, int rows, int i, int n, long results) {
+    private static void maxDoublesRest(
+            long x, long pitch, int rows, int i, int n, long results) {
         VectorMask<Double> rest = F64.indexInRange(i, n);
         for (int row = 0; row < rows; row++) {
             DoubleVector v = doubles(x + row * pitch, F64.indexInRange(i, n));
@@ -279,8 +290,8 @@ final class ColumnLoops {
             }
         }
     }
-
-    private static void minDoublesRest(long x, long pitch, int rows, int i, int n, long results) {
+    private static void minDoublesRest(
+            long x, long pitch, int rows, int i, int n, long results) {
         VectorMask<Double> rest = F64.indexInRange(i, n);
         for (int row = 0; row < rows; row++) {
             DoubleVector v = doubles(x + row * pitch, F64.indexInRange(i, n));
