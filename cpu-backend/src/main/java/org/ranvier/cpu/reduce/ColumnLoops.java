@@ -76,8 +76,7 @@ final class ColumnLoops {
         }
     }
 
-    private static void prodFloatsRest(
-            long x, long pitch, int rows, int i, int n, long results) {
+    private static void prodFloatsRest(long x, long pitch, int rows, int i, int n, long results) {
         VectorMask<Double> rest = F64.indexInRange(i, n);
         for (int row = 0; row < rows; row++) {
             DoubleVector v = widened(x + row * pitch, HALF_F32.indexInRange(i, n));
@@ -144,8 +143,7 @@ final class ColumnLoops {
         }
     }
 
-    private static void prodDoublesRest(
-            long x, long pitch, int rows, int i, int n, long results) {
+    private static void prodDoublesRest(long x, long pitch, int rows, int i, int n, long results) {
         VectorMask<Double> rest = F64.indexInRange(i, n);
         for (int row = 0; row < rows; row++) {
             DoubleVector v = doubles(x + row * pitch, F64.indexInRange(i, n));
@@ -180,8 +178,7 @@ final class ColumnLoops {
         }
     }
 
-    private static void maxFloatsRest(
-            long x, long pitch, int rows, int i, int n, long results) {
+    private static void maxFloatsRest(long x, long pitch, int rows, int i, int n, long results) {
         VectorMask<Double> rest = F64.indexInRange(i, n);
         for (int row = 0; row < rows; row++) {
             DoubleVector v = widened(x + row * pitch, HALF_F32.indexInRange(i, n));
@@ -217,8 +214,7 @@ final class ColumnLoops {
         }
     }
 
-    private static void minFloatsRest(
-            long x, long pitch, int rows, int i, int n, long results) {
+    private static void minFloatsRest(long x, long pitch, int rows, int i, int n, long results) {
         VectorMask<Double> rest = F64.indexInRange(i, n);
         for (int row = 0; row < rows; row++) {
             DoubleVector v = widened(x + row * pitch, HALF_F32.indexInRange(i, n));
@@ -254,8 +250,7 @@ final class ColumnLoops {
         }
     }
 
-    private static void maxDoublesRest(
-            long x, long pitch, int rows, int i, int n, long results) {
+    private static void maxDoublesRest(long x, long pitch, int rows, int i, int n, long results) {
         VectorMask<Double> rest = F64.indexInRange(i, n);
         for (int row = 0; row < rows; row++) {
             DoubleVector v = doubles(x + row * pitch, F64.indexInRange(i, n));
@@ -290,8 +285,8 @@ final class ColumnLoops {
             }
         }
     }
-    private static void minDoublesRest(
-            long x, long pitch, int rows, int i, int n, long results) {
+
+    private static void minDoublesRest(long x, long pitch, int rows, int i, int n, long results) {
         VectorMask<Double> rest = F64.indexInRange(i, n);
         for (int row = 0; row < rows; row++) {
             DoubleVector v = doubles(x + row * pitch, F64.indexInRange(i, n));
