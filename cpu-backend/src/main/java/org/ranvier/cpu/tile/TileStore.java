@@ -40,29 +40,32 @@ public final class TileStore {
             kernel.store(tile, tileRow, rows, columns, c, cRow, add);
             return;
         }
-        for (int i = 0; i < rows; i++) {
-            long source = tile + i * tileRow;
-            long target = c + i * cRow;
+        // Columns first: where c is transposed, rows are neighbours and share cache lines.
+        for (int j = 0; j < columns; j++) {
+            long source = tile + j * (long) type.byteSize();
+            long target = c + j * cColumn;
             if (type == DType.F32) {
-                floats(source, target, cColumn, columns, add);
+                floats(source, tileRow, target, cRow, rows, add);
             } else {
-                doubles(source, target, cColumn, columns, add);
+                doubles(source, tileRow, target, cRow, rows, add);
             }
         }
     }
 
-    private static void floats(long source, long target, long step, int count, boolean add) {
-        for (int j = 0; j < count; j++) {
-            float value = Raw.ALL.get(FLOAT, source + j * 4L);
-            long at = target + j * step;
+    private static void floats(
+            long source, long sourceStep, long target, long targetStep, int count, boolean add) {
+        for (int i = 0; i < count; i++) {
+            float value = Raw.ALL.get(FLOAT, source + i * sourceStep);
+            long at = target + i * targetStep;
             Raw.ALL.set(FLOAT, at, add ? Raw.ALL.get(FLOAT, at) + value : value);
         }
     }
 
-    private static void doubles(long source, long target, long step, int count, boolean add) {
-        for (int j = 0; j < count; j++) {
-            double value = Raw.ALL.get(DOUBLE, source + j * 8L);
-            long at = target + j * step;
+    private static void doubles(
+            long source, long sourceStep, long target, long targetStep, int count, boolean add) {
+        for (int i = 0; i < count; i++) {
+            double value = Raw.ALL.get(DOUBLE, source + i * sourceStep);
+            long at = target + i * targetStep;
             Raw.ALL.set(DOUBLE, at, add ? Raw.ALL.get(DOUBLE, at) + value : value);
         }
     }
