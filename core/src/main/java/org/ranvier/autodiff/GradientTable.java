@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.ranvier.Layout;
 import org.ranvier.Session;
 import org.ranvier.Tape;
 import org.ranvier.Tensor;
@@ -63,8 +64,12 @@ public final class GradientTable {
                     one(ReductionGradients.reduce(reduce, b.in(0), b.out(0), b.gradient(0)));
             case Op.MatMul matmul ->
                     Arrays.asList(
-                            b.needs(0) ? b.gradient(0).matmul(b.in(1).transpose()) : null,
-                            b.needs(1) ? b.in(0).transpose().matmul(b.gradient(0)) : null);
+                            b.needs(0)
+                                    ? productLike(b.in(0), b.gradient(0), b.in(1).transpose())
+                                    : null,
+                            b.needs(1)
+                                    ? productLike(b.in(1), b.in(0).transpose(), b.gradient(0))
+                                    : null);
             case Op.Gather gather -> {
                 Op scatter = new Op.ScatterAdd(gather.axis(), b.in(0).size(gather.axis()));
                 yield Arrays.asList(apply(scatter, b.gradient(0), b.in(1)), null);
@@ -82,6 +87,16 @@ public final class GradientTable {
                                             fold.dilation()));
             case Op.Scan scan -> ReductionGradients.scan(scan, b);
         };
+    }
+
+    /**
+     * A product that lies in memory as a tensor of its shape does: if that is a transposed matrix,
+     * as weights mostly are, so is the product, and no one has to lay it out anew.
+     */
+    private static Tensor productLike(Tensor like, Tensor a, Tensor b) {
+        Layout layout = like.layout();
+        boolean transposed = layout.stride(like.rank() - 2) == 1 && like.size(-2) > 1;
+        return transposed ? b.transpose().matmul(a.transpose()).transpose() : a.matmul(b);
     }
 
     private static List<@Nullable Tensor> fused(Session session, Fused op, Backward b) {
