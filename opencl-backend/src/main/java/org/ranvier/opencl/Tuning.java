@@ -16,11 +16,12 @@ record Tuning(int group, Tile tile) {
     private static final int CPU_GROUP = 64;
 
     /**
-     * Slices of 96 × 256 and 256 × 256 elements stay in the second cache of a core. PoCL 3.1 on one
-     * core of Zen 5, F32, matrices of 768 × 768, medians: depth 128 gives 177 GFLOP/s, 192 177, 256
-     * 181 and 384 163; its best was 191, of 265 that the core can do.
+     * Slices of 256 × 128 elements, two of them, stay in the second cache of a core also in F64.
+     * PoCL 3.1 on two cores of Zen 5, which can do 480 GFLOP/s, F32, matrices of 2048 × 2048,
+     * medians: 96 × 256 × 256 gives 310 GFLOP/s, 192 × 256 × 256 352 to 358, 256 × 256 × 128 343 to
+     * 373, 384 × 256 × 128 357, 256 × 384 × 128 309.
      */
-    private static final Tile CPU_TILE = new Tile(96, 256, 256);
+    private static final Tile CPU_TILE = new Tile(256, 256, 128);
 
     /** The widest element. */
     private static final int ELEMENT = Double.BYTES;

@@ -2,7 +2,8 @@
  * The sums of products of contract_tiles.h on a processor. A group, of one work item, makes a tile
  * of at most TILE_ROWS x TILE_COLUMNS outputs: it packs slices of a and b in the order in which
  * they will be needed, a in blocks of ROWS rows, b in blocks of COLUMNS columns, and then sums block
- * by block in registers.
+ * by block in registers. Where the terms of a row of a are neighbours, its block is packed row by
+ * row, since turning it would cost a tenth of the whole.
  */
 #include "types.h"
 #include "axes.h"
@@ -92,23 +93,48 @@ INLINE void pack(LOCAL T* target, GLOBAL const T* source, LOCAL const LONG* lane
     }
 }
 
+/* Packs lanes one behind the other; the terms of each lie together. */
+INLINE void pack_rows(LOCAL T* target, GLOBAL const T* source, LOCAL const LONG* lane, int lanes,
+                      LONG inner, int depth) {
+    for (int j = 0; j < lanes; j++) {
+        GLOBAL const T* from = source + lane[j] + inner;
+        LOCAL T* to = target + j * depth;
+        int i = 0;
+        for (; i + PACK <= depth; i += PACK) {
+            STORE(LOAD(0, from + i), 0, to + i);
+        }
+        for (; i < depth; i++) {
+            to[i] = from[i];
+        }
+    }
+}
+
+/* Adds products to sums; the left factor of row r and term i is at LEFT. */
+#define ADD_PRODUCTS(LEFT)                                                             \
+    for (int i = 0; i < depth; i++) {                                                  \
+        VECTOR low = LOAD(0, b + i * COLUMNS), high = LOAD(1, b + i * COLUMNS);        \
+        UNROLL                                                                         \
+        for (int r = 0; r < ROWS; r++) {                                               \
+            VECTOR left = (VECTOR) a[LEFT];                                            \
+            sum[r][0] = left * low + sum[r][0];                                        \
+            sum[r][1] = left * high + sum[r][1];                                       \
+        }                                                                              \
+    }
+
 /* One block of outputs, of which `height` x `width` are wanted; adds to what is there. */
 INLINE void sum_block(GLOBAL T* y, LOCAL const LONG* row, LOCAL const LONG* column, int height, int width,
-                      LOCAL const T* a, LOCAL const T* b, int depth, int adds, int together) {
+                      LOCAL const T* a, LOCAL const T* b, int depth, int adds, int together,
+                      int in_rows) {
     VECTOR sum[ROWS][2];
     UNROLL
     for (int r = 0; r < ROWS; r++) {
         sum[r][0] = 0;
         sum[r][1] = 0;
     }
-    for (int i = 0; i < depth; i++) {
-        VECTOR low = LOAD(0, b + i * COLUMNS), high = LOAD(1, b + i * COLUMNS);
-        UNROLL
-        for (int r = 0; r < ROWS; r++) {
-            VECTOR left = (VECTOR) a[i * ROWS + r];
-            sum[r][0] = left * low + sum[r][0];
-            sum[r][1] = left * high + sum[r][1];
-        }
+    if (in_rows) {
+        ADD_PRODUCTS(r * depth + i)
+    } else {
+        ADD_PRODUCTS(i * ROWS + r)
     }
     UNROLL
     for (int r = 0; r < ROWS; r++) {
@@ -171,7 +197,15 @@ SINGLE(contract)
         int depth = (int) (to - start < DEPTH ? to - start : DEPTH);
         find(a_inner, &inner, 0, start, depth, to);
         find(b_inner, &inner, 1, start, depth, to);
-        pack(a_slice, a, a_row, padded_height, ROWS, a_inner, depth);
+        int in_rows = 1;
+        for (int i = 1; i < depth; i++) {
+            in_rows &= a_inner[i] == a_inner[0] + i;
+        }
+        if (in_rows) {
+            pack_rows(a_slice, a, a_row, padded_height, a_inner[0], depth);
+        } else {
+            pack(a_slice, a, a_row, padded_height, ROWS, a_inner, depth);
+        }
         pack(b_slice, b, b_column, padded_width, COLUMNS, b_inner, depth);
         for (int c = 0; c < width; c += COLUMNS) {
             int together = width - c >= COLUMNS;
@@ -180,7 +214,7 @@ SINGLE(contract)
             }
             for (int r = 0; r < height; r += ROWS) {
                 sum_block(y, y_row + r, y_column + c, height - r, width - c, a_slice + r * depth,
-                          b_slice + c * depth, depth, start > from, together);
+                          b_slice + c * depth, depth, start > from, together, in_rows);
             }
         }
     }
