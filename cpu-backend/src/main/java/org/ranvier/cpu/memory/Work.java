@@ -25,6 +25,8 @@ public final class Work {
         GATES,
         /** Rates and slopes of a block of neurons. */
         STATE,
+        /** A row, filled up to whole vectors. */
+        ROW,
         /** Sums that are not complete yet. */
         SUMS,
         /** What the trial of a kernel works on. */

@@ -3,12 +3,13 @@ package org.ranvier.cpu.softmax;
 import static jdk.incubator.vector.DoubleVector.broadcast;
 import static jdk.incubator.vector.DoubleVector.fromMemorySegment;
 import static jdk.incubator.vector.DoubleVector.zero;
-import static org.ranvier.cpu.math.Lanes.DOUBLES;
 import static org.ranvier.cpu.math.Lanes.F64;
+import static org.ranvier.cpu.math.Lanes.DOUBLES;
 import static org.ranvier.cpu.memory.Raw.ALL;
 import static org.ranvier.cpu.memory.Raw.DOUBLE;
 import static org.ranvier.cpu.memory.Raw.INT;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
@@ -16,6 +17,7 @@ import jdk.incubator.vector.VectorOperators;
 import org.ranvier.cpu.math.DecayLanes;
 import org.ranvier.cpu.math.DoubleLanes;
 import org.ranvier.cpu.math.DoubleMath;
+import org.ranvier.cpu.memory.Work;
 import org.ranvier.cpu.pass.LaneFolds;
 
 /** {@link DoubleScalarSoftmax} with vectors. */
@@ -27,15 +29,35 @@ final class DoubleVectorSoftmax implements SoftmaxKernel {
     @Override
     public void rows(long x, long y, long rows, int n, boolean log) {
         for (long r = 0; r < rows; r++) {
-            long from = x + r * n * E;
             long to = y + r * n * E;
-            double max = max(from, n);
+            long row = filled(x + r * n * E, n);
+            double max = max(row, n);
             if (log) {
-                minus(from, max, DoubleMath.log(sum(from, max, n)), to, n);
+                minus(row, max, DoubleMath.log(sum(row, max, n)), to, n);
             } else {
-                scale(to, 1 / exp(from, max, to, n), 0, 1, n);
+                long e = n % DOUBLES == 0 ? to : row;
+                scale(e, 1 / exp(row, max, e, n), 0, 1, to, n);
             }
         }
+    }
+
+    /**
+     * A row as whole vectors: where it is none, a copy with −∞ behind it, whose exponential is 0.
+     * So the loops below need no masks.
+     */
+    private static long filled(long x, int n) {
+        int over = n % DOUBLES;
+        if (over == 0) {
+            return x;
+        }
+        long row = Work.local().address(Work.Use.ROW, (n + DOUBLES) * E);
+        broadcast(F64, LOWEST).intoMemorySegment(ALL, row + (n - over) * E, ORDER);
+        MemorySegment.copy(ALL, x, ALL, row, n * E);
+        return row;
+    }
+
+    private static DoubleVector load(long at) {
+        return fromMemorySegment(F64, ALL, at, ORDER);
     }
 
     private static DoubleVector load(long at, VectorMask<Double> mask) {
@@ -45,30 +67,31 @@ final class DoubleVectorSoftmax implements SoftmaxKernel {
     /** Of two vectors at a time, so that neither waits for the other. */
     private static double max(long x, int n) {
         DoubleVector max = broadcast(F64, LOWEST);
-        DoubleVector other = max;
-        for (int i = 0; i < n; i += 2 * DOUBLES) {
-            VectorMask<Double> mask = F64.indexInRange(i, n);
-            VectorMask<Double> more = F64.indexInRange(i + DOUBLES, n);
-            DoubleVector v = load(x + i * E, mask);
-            DoubleVector w = load(x + (i + DOUBLES) * E, more);
-            max = max.blend(v, v.compare(VectorOperators.GT, max, mask));
-            other = other.blend(w, w.compare(VectorOperators.GT, other, more));
+        DoubleVector other = broadcast(F64, LOWEST);
+        int i = 0;
+        for (; i < n - DOUBLES; i += 2 * DOUBLES) {
+            DoubleVector v = load(x + i * E);
+            DoubleVector w = load(x + (i + DOUBLES) * E);
+            max = max.blend(v, v.compare(VectorOperators.GT, max));
+            other = other.blend(w, w.compare(VectorOperators.GT, other));
+        }
+        if (i < n) {
+            DoubleVector v = load(x + i * E);
+            max = max.blend(v, v.compare(VectorOperators.GT, max));
         }
         return max.max(other).reduceLanes(VectorOperators.MAX);
     }
 
     /** Writes {@code e^(x − max)}. */
     private static double exp(long x, double max, long y, int n) {
-        DoubleVector shift = broadcast(F64, max);
         double total = 0;
         for (int block = 0; block < n; block += BLOCK) {
             int end = Math.min(n, block + BLOCK);
             DoubleVector sum = zero(F64);
             for (int i = block; i < end; i += DOUBLES) {
-                VectorMask<Double> mask = F64.indexInRange(i, n);
-                DoubleVector e = DecayLanes.exp(load(x + i * E, mask).sub(shift));
-                e.intoMemorySegment(ALL, y + i * E, ORDER, mask);
-                sum = sum.add(e, mask);
+                DoubleVector e = DecayLanes.exp(load(x + i * E).sub(max));
+                e.intoMemorySegment(ALL, y + i * E, ORDER);
+                sum = sum.add(e);
             }
             total += LaneFolds.sum(sum);
         }
@@ -76,15 +99,12 @@ final class DoubleVectorSoftmax implements SoftmaxKernel {
     }
 
     private static double sum(long x, double max, int n) {
-        DoubleVector shift = broadcast(F64, max);
         double total = 0;
         for (int block = 0; block < n; block += BLOCK) {
             int end = Math.min(n, block + BLOCK);
             DoubleVector sum = zero(F64);
             for (int i = block; i < end; i += DOUBLES) {
-                VectorMask<Double> mask = F64.indexInRange(i, n);
-                DoubleVector e = DecayLanes.exp(load(x + i * E, mask).sub(shift));
-                sum = sum.add(e, mask);
+                sum = sum.add(DecayLanes.exp(load(x + i * E).sub(max)));
             }
             total += LaneFolds.sum(sum);
         }
@@ -106,24 +126,25 @@ final class DoubleVectorSoftmax implements SoftmaxKernel {
         return total;
     }
 
-    private static void scale(long y, double factor, double less, double times, int n) {
-        DoubleVector f = broadcast(F64, factor);
-        DoubleVector l = broadcast(F64, less);
-        DoubleVector t = broadcast(F64, times);
-        for (int i = 0; i < n; i += DOUBLES) {
-            VectorMask<Double> mask = F64.indexInRange(i, n);
-            DoubleVector v = load(y + i * E, mask);
-            v.mul(f).sub(l).mul(t).intoMemorySegment(ALL, y + i * E, ORDER, mask);
+    private static void scale(long e, double factor, double less, double times, long y, int n) {
+        int i = 0;
+        for (; i <= n - DOUBLES; i += DOUBLES) {
+            load(e + i * E).mul(factor).sub(less).mul(times).intoMemorySegment(ALL, y + i * E, ORDER);
+        }
+        if (i < n) {
+            DoubleVector v = load(e + i * E).mul(factor).sub(less).mul(times);
+            v.intoMemorySegment(ALL, y + i * E, ORDER, F64.indexInRange(i, n));
         }
     }
 
     private static void minus(long x, double max, double log, long y, int n) {
-        DoubleVector m = broadcast(F64, max);
-        DoubleVector l = broadcast(F64, log);
-        for (int i = 0; i < n; i += DOUBLES) {
-            VectorMask<Double> mask = F64.indexInRange(i, n);
-            DoubleVector v = load(x + i * E, mask);
-            v.sub(m).sub(l).intoMemorySegment(ALL, y + i * E, ORDER, mask);
+        int i = 0;
+        for (; i <= n - DOUBLES; i += DOUBLES) {
+            load(x + i * E).sub(max).sub(log).intoMemorySegment(ALL, y + i * E, ORDER);
+        }
+        if (i < n) {
+            DoubleVector v = load(x + i * E).sub(max).sub(log);
+            v.intoMemorySegment(ALL, y + i * E, ORDER, F64.indexInRange(i, n));
         }
     }
 
@@ -190,10 +211,10 @@ final class DoubleVectorSoftmax implements SoftmaxKernel {
     public void loss(
             long x, long targets, long y, long rows, int n, int ignored, double smoothing) {
         for (long r = 0; r < rows; r++) {
-            long from = x + r * n * E;
             int target = ALL.get(INT, targets + r * Integer.BYTES);
             double loss = 0;
             if (target != ignored) {
+                long from = filled(x + r * n * E, n);
                 double max = max(from, n);
                 double log = DoubleMath.log(sum(from, max, n));
                 loss = log - (ALL.get(DOUBLE, from + target * E) - max);
@@ -212,7 +233,6 @@ final class DoubleVectorSoftmax implements SoftmaxKernel {
         double even = (smoothing / n);
         double wanted = (1 - smoothing + smoothing / n);
         for (long r = 0; r < rows; r++) {
-            long from = x + r * n * E;
             long to = y + r * n * E;
             int target = ALL.get(INT, targets + r * Integer.BYTES);
             if (target == ignored) {
@@ -220,9 +240,11 @@ final class DoubleVectorSoftmax implements SoftmaxKernel {
                 continue;
             }
             double times = ALL.get(DOUBLE, g + r * E);
-            double factor = 1 / exp(from, max(from, n), to, n);
-            double hit = (ALL.get(DOUBLE, to + target * E) * factor - wanted) * times;
-            scale(to, factor, even, times, n);
+            long row = filled(x + r * n * E, n);
+            long e = n % DOUBLES == 0 ? to : row;
+            double factor = 1 / exp(row, max(row, n), e, n);
+            double hit = (ALL.get(DOUBLE, e + target * E) * factor - wanted) * times;
+            scale(e, factor, even, times, to, n);
             ALL.set(DOUBLE, to + target * E, hit);
         }
     }

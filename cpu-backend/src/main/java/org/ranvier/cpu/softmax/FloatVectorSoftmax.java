@@ -9,6 +9,7 @@ import static org.ranvier.cpu.memory.Raw.ALL;
 import static org.ranvier.cpu.memory.Raw.FLOAT;
 import static org.ranvier.cpu.memory.Raw.INT;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -16,6 +17,7 @@ import jdk.incubator.vector.VectorOperators;
 import org.ranvier.cpu.math.DecayLanes;
 import org.ranvier.cpu.math.FloatLanes;
 import org.ranvier.cpu.math.FloatMath;
+import org.ranvier.cpu.memory.Work;
 import org.ranvier.cpu.pass.LaneFolds;
 
 /** {@link FloatScalarSoftmax} with vectors. */
@@ -27,15 +29,35 @@ final class FloatVectorSoftmax implements SoftmaxKernel {
     @Override
     public void rows(long x, long y, long rows, int n, boolean log) {
         for (long r = 0; r < rows; r++) {
-            long from = x + r * n * E;
             long to = y + r * n * E;
-            float max = max(from, n);
+            long row = filled(x + r * n * E, n);
+            float max = max(row, n);
             if (log) {
-                minus(from, max, FloatMath.log(sum(from, max, n)), to, n);
+                minus(row, max, FloatMath.log(sum(row, max, n)), to, n);
             } else {
-                scale(to, 1 / exp(from, max, to, n), 0, 1, n);
+                long e = n % FLOATS == 0 ? to : row;
+                scale(e, 1 / exp(row, max, e, n), 0, 1, to, n);
             }
         }
+    }
+
+    /**
+     * A row as whole vectors: where it is none, a copy with −∞ behind it, whose exponential is 0.
+     * So the loops below need no masks.
+     */
+    private static long filled(long x, int n) {
+        int over = n % FLOATS;
+        if (over == 0) {
+            return x;
+        }
+        long row = Work.local().address(Work.Use.ROW, (n + FLOATS) * E);
+        broadcast(F32, LOWEST).intoMemorySegment(ALL, row + (n - over) * E, ORDER);
+        MemorySegment.copy(ALL, x, ALL, row, n * E);
+        return row;
+    }
+
+    private static FloatVector load(long at) {
+        return fromMemorySegment(F32, ALL, at, ORDER);
     }
 
     private static FloatVector load(long at, VectorMask<Float> mask) {
@@ -45,30 +67,31 @@ final class FloatVectorSoftmax implements SoftmaxKernel {
     /** Of two vectors at a time, so that neither waits for the other. */
     private static float max(long x, int n) {
         FloatVector max = broadcast(F32, LOWEST);
-        FloatVector other = max;
-        for (int i = 0; i < n; i += 2 * FLOATS) {
-            VectorMask<Float> mask = F32.indexInRange(i, n);
-            VectorMask<Float> more = F32.indexInRange(i + FLOATS, n);
-            FloatVector v = load(x + i * E, mask);
-            FloatVector w = load(x + (i + FLOATS) * E, more);
-            max = max.blend(v, v.compare(VectorOperators.GT, max, mask));
-            other = other.blend(w, w.compare(VectorOperators.GT, other, more));
+        FloatVector other = broadcast(F32, LOWEST);
+        int i = 0;
+        for (; i < n - FLOATS; i += 2 * FLOATS) {
+            FloatVector v = load(x + i * E);
+            FloatVector w = load(x + (i + FLOATS) * E);
+            max = max.blend(v, v.compare(VectorOperators.GT, max));
+            other = other.blend(w, w.compare(VectorOperators.GT, other));
+        }
+        if (i < n) {
+            FloatVector v = load(x + i * E);
+            max = max.blend(v, v.compare(VectorOperators.GT, max));
         }
         return max.max(other).reduceLanes(VectorOperators.MAX);
     }
 
     /** Writes {@code e^(x − max)}. */
     private static float exp(long x, float max, long y, int n) {
-        FloatVector shift = broadcast(F32, max);
         double total = 0;
         for (int block = 0; block < n; block += BLOCK) {
             int end = Math.min(n, block + BLOCK);
             FloatVector sum = zero(F32);
             for (int i = block; i < end; i += FLOATS) {
-                VectorMask<Float> mask = F32.indexInRange(i, n);
-                FloatVector e = DecayLanes.exp(load(x + i * E, mask).sub(shift));
-                e.intoMemorySegment(ALL, y + i * E, ORDER, mask);
-                sum = sum.add(e, mask);
+                FloatVector e = DecayLanes.exp(load(x + i * E).sub(max));
+                e.intoMemorySegment(ALL, y + i * E, ORDER);
+                sum = sum.add(e);
             }
             total += LaneFolds.sum(sum);
         }
@@ -76,15 +99,12 @@ final class FloatVectorSoftmax implements SoftmaxKernel {
     }
 
     private static float sum(long x, float max, int n) {
-        FloatVector shift = broadcast(F32, max);
         double total = 0;
         for (int block = 0; block < n; block += BLOCK) {
             int end = Math.min(n, block + BLOCK);
             FloatVector sum = zero(F32);
             for (int i = block; i < end; i += FLOATS) {
-                VectorMask<Float> mask = F32.indexInRange(i, n);
-                FloatVector e = DecayLanes.exp(load(x + i * E, mask).sub(shift));
-                sum = sum.add(e, mask);
+                sum = sum.add(DecayLanes.exp(load(x + i * E).sub(max)));
             }
             total += LaneFolds.sum(sum);
         }
@@ -106,24 +126,25 @@ final class FloatVectorSoftmax implements SoftmaxKernel {
         return (float) total;
     }
 
-    private static void scale(long y, float factor, float less, float times, int n) {
-        FloatVector f = broadcast(F32, factor);
-        FloatVector l = broadcast(F32, less);
-        FloatVector t = broadcast(F32, times);
-        for (int i = 0; i < n; i += FLOATS) {
-            VectorMask<Float> mask = F32.indexInRange(i, n);
-            FloatVector v = load(y + i * E, mask);
-            v.mul(f).sub(l).mul(t).intoMemorySegment(ALL, y + i * E, ORDER, mask);
+    private static void scale(long e, float factor, float less, float times, long y, int n) {
+        int i = 0;
+        for (; i <= n - FLOATS; i += FLOATS) {
+            load(e + i * E).mul(factor).sub(less).mul(times).intoMemorySegment(ALL, y + i * E, ORDER);
+        }
+        if (i < n) {
+            FloatVector v = load(e + i * E).mul(factor).sub(less).mul(times);
+            v.intoMemorySegment(ALL, y + i * E, ORDER, F32.indexInRange(i, n));
         }
     }
 
     private static void minus(long x, float max, float log, long y, int n) {
-        FloatVector m = broadcast(F32, max);
-        FloatVector l = broadcast(F32, log);
-        for (int i = 0; i < n; i += FLOATS) {
-            VectorMask<Float> mask = F32.indexInRange(i, n);
-            FloatVector v = load(x + i * E, mask);
-            v.sub(m).sub(l).intoMemorySegment(ALL, y + i * E, ORDER, mask);
+        int i = 0;
+        for (; i <= n - FLOATS; i += FLOATS) {
+            load(x + i * E).sub(max).sub(log).intoMemorySegment(ALL, y + i * E, ORDER);
+        }
+        if (i < n) {
+            FloatVector v = load(x + i * E).sub(max).sub(log);
+            v.intoMemorySegment(ALL, y + i * E, ORDER, F32.indexInRange(i, n));
         }
     }
 
@@ -190,10 +211,10 @@ final class FloatVectorSoftmax implements SoftmaxKernel {
     public void loss(
             long x, long targets, long y, long rows, int n, int ignored, double smoothing) {
         for (long r = 0; r < rows; r++) {
-            long from = x + r * n * E;
             int target = ALL.get(INT, targets + r * Integer.BYTES);
             float loss = 0;
             if (target != ignored) {
+                long from = filled(x + r * n * E, n);
                 float max = max(from, n);
                 float log = FloatMath.log(sum(from, max, n));
                 loss = log - (ALL.get(FLOAT, from + target * E) - max);
@@ -212,7 +233,6 @@ final class FloatVectorSoftmax implements SoftmaxKernel {
         float even = (float) (smoothing / n);
         float wanted = (float) (1 - smoothing + smoothing / n);
         for (long r = 0; r < rows; r++) {
-            long from = x + r * n * E;
             long to = y + r * n * E;
             int target = ALL.get(INT, targets + r * Integer.BYTES);
             if (target == ignored) {
@@ -220,9 +240,11 @@ final class FloatVectorSoftmax implements SoftmaxKernel {
                 continue;
             }
             float times = ALL.get(FLOAT, g + r * E);
-            float factor = 1 / exp(from, max(from, n), to, n);
-            float hit = (ALL.get(FLOAT, to + target * E) * factor - wanted) * times;
-            scale(to, factor, even, times, n);
+            long row = filled(x + r * n * E, n);
+            long e = n % FLOATS == 0 ? to : row;
+            float factor = 1 / exp(row, max(row, n), e, n);
+            float hit = (ALL.get(FLOAT, e + target * E) * factor - wanted) * times;
+            scale(e, factor, even, times, to, n);
             ALL.set(FLOAT, to + target * E, hit);
         }
     }
