@@ -3,8 +3,8 @@ package org.ranvier.cpu.softmax;
 import static jdk.incubator.vector.DoubleVector.broadcast;
 import static jdk.incubator.vector.DoubleVector.fromMemorySegment;
 import static jdk.incubator.vector.DoubleVector.zero;
-import static org.ranvier.cpu.math.Lanes.F64;
 import static org.ranvier.cpu.math.Lanes.DOUBLES;
+import static org.ranvier.cpu.math.Lanes.F64;
 import static org.ranvier.cpu.memory.Raw.ALL;
 import static org.ranvier.cpu.memory.Raw.DOUBLE;
 import static org.ranvier.cpu.memory.Raw.INT;
@@ -129,7 +129,11 @@ final class DoubleVectorSoftmax implements SoftmaxKernel {
     private static void scale(long e, double factor, double less, double times, long y, int n) {
         int i = 0;
         for (; i <= n - DOUBLES; i += DOUBLES) {
-            load(e + i * E).mul(factor).sub(less).mul(times).intoMemorySegment(ALL, y + i * E, ORDER);
+            load(e + i * E)
+                    .mul(factor)
+                    .sub(less)
+                    .mul(times)
+                    .intoMemorySegment(ALL, y + i * E, ORDER);
         }
         if (i < n) {
             DoubleVector v = load(e + i * E).mul(factor).sub(less).mul(times);

@@ -129,7 +129,11 @@ final class FloatVectorSoftmax implements SoftmaxKernel {
     private static void scale(long e, float factor, float less, float times, long y, int n) {
         int i = 0;
         for (; i <= n - FLOATS; i += FLOATS) {
-            load(e + i * E).mul(factor).sub(less).mul(times).intoMemorySegment(ALL, y + i * E, ORDER);
+            load(e + i * E)
+                    .mul(factor)
+                    .sub(less)
+                    .mul(times)
+                    .intoMemorySegment(ALL, y + i * E, ORDER);
         }
         if (i < n) {
             FloatVector v = load(e + i * E).mul(factor).sub(less).mul(times);
