@@ -3,6 +3,8 @@ package org.ranvier.cpu.norm;
 import static jdk.incubator.vector.DoubleVector.broadcast;
 import static org.ranvier.cpu.math.Lanes.DOUBLES;
 import static org.ranvier.cpu.math.Lanes.F64;
+import static org.ranvier.cpu.math.Lanes.doubles;
+import static org.ranvier.cpu.math.Lanes.put;
 import static org.ranvier.cpu.memory.Raw.ALL;
 import static org.ranvier.cpu.memory.Raw.DOUBLE;
 
@@ -40,7 +42,12 @@ final class DoubleVectorBatch implements BatchKernel {
         int n = planes.n();
         for (long k = 0; k < planes.images(); k++) {
             long from = x + k * planes.step();
-            for (int i = 0; i < n; i += 2 * DOUBLES) {
+            int i = 0;
+            for (; i <= n - 2 * DOUBLES; i += 2 * DOUBLES) {
+                a = a.add(doubles(from + i * E));
+                b = b.add(doubles(from + (i + DOUBLES) * E));
+            }
+            if (i < n) {
                 a = a.add(wide(from + i * E, F64.indexInRange(i, n)));
                 b = b.add(wide(from + (i + DOUBLES) * E, F64.indexInRange(i + DOUBLES, n)));
             }
@@ -54,7 +61,14 @@ final class DoubleVectorBatch implements BatchKernel {
         int n = planes.n();
         for (long k = 0; k < planes.images(); k++) {
             long from = x + k * planes.step();
-            for (int i = 0; i < n; i += 2 * DOUBLES) {
+            int i = 0;
+            for (; i <= n - 2 * DOUBLES; i += 2 * DOUBLES) {
+                DoubleVector d = doubles(from + i * E).sub(mean);
+                DoubleVector e = doubles(from + (i + DOUBLES) * E).sub(mean);
+                a = a.add(d.mul(d));
+                b = b.add(e.mul(e));
+            }
+            if (i < n) {
                 VectorMask<Double> mask = F64.indexInRange(i, n);
                 VectorMask<Double> more = F64.indexInRange(i + DOUBLES, n);
                 DoubleVector d = wide(from + i * E, mask).sub(mean);
@@ -73,7 +87,14 @@ final class DoubleVectorBatch implements BatchKernel {
         for (long k = 0; k < planes.images(); k++) {
             long fromG = g + k * planes.step();
             long fromX = x + k * planes.step();
-            for (int i = 0; i < n; i += 2 * DOUBLES) {
+            int i = 0;
+            for (; i <= n - 2 * DOUBLES; i += 2 * DOUBLES) {
+                DoubleVector d = doubles(fromX + i * E).sub(mean);
+                DoubleVector e = doubles(fromX + (i + DOUBLES) * E).sub(mean);
+                a = a.add(doubles(fromG + i * E).mul(d));
+                b = b.add(doubles(fromG + (i + DOUBLES) * E).mul(e));
+            }
+            if (i < n) {
                 VectorMask<Double> mask = F64.indexInRange(i, n);
                 VectorMask<Double> more = F64.indexInRange(i + DOUBLES, n);
                 DoubleVector d = wide(fromX + i * E, mask).sub(mean);
@@ -97,7 +118,13 @@ final class DoubleVectorBatch implements BatchKernel {
         int n = planes.n();
         for (long k = 0; k < planes.images(); k++) {
             long offset = k * planes.step();
-            for (int i = 0; i < n; i += DOUBLES) {
+            int i = 0;
+            for (; i <= n - DOUBLES; i += DOUBLES) {
+                DoubleVector d = doubles(x + offset + i * E).sub(mean);
+                DoubleVector v = doubles(g + offset + i * E).sub(away).sub(d.mul(slope));
+                put(v.mul(times), y + offset + i * E);
+            }
+            if (i < n) {
                 VectorMask<Double> mask = F64.indexInRange(i, n);
                 DoubleVector d = load(x + offset + i * E, mask).sub(mean);
                 load(g + offset + i * E, mask)
@@ -126,7 +153,12 @@ final class DoubleVectorBatch implements BatchKernel {
         int n = planes.n();
         for (long k = 0; k < planes.images(); k++) {
             long offset = k * planes.step();
-            for (int i = 0; i < n; i += DOUBLES) {
+            int i = 0;
+            for (; i <= n - DOUBLES; i += DOUBLES) {
+                DoubleVector d = doubles(x + offset + i * E).sub(mean);
+                put(d.fma(s, t), y + offset + i * E);
+            }
+            if (i < n) {
                 VectorMask<Double> mask = F64.indexInRange(i, n);
                 DoubleVector d = load(x + offset + i * E, mask).sub(mean);
                 d.fma(s, t).intoMemorySegment(ALL, y + offset + i * E, ORDER, mask);

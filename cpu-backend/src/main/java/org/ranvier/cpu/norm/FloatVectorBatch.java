@@ -6,6 +6,9 @@ import static org.ranvier.cpu.math.Lanes.F32;
 import static org.ranvier.cpu.math.Lanes.F64;
 import static org.ranvier.cpu.math.Lanes.FLOATS;
 import static org.ranvier.cpu.math.Lanes.HALF_F32;
+import static org.ranvier.cpu.math.Lanes.floats;
+import static org.ranvier.cpu.math.Lanes.put;
+import static org.ranvier.cpu.math.Lanes.widened;
 import static org.ranvier.cpu.memory.Raw.ALL;
 import static org.ranvier.cpu.memory.Raw.FLOAT;
 
@@ -45,7 +48,12 @@ final class FloatVectorBatch implements BatchKernel {
         int n = planes.n();
         for (long k = 0; k < planes.images(); k++) {
             long from = x + k * planes.step();
-            for (int i = 0; i < n; i += 2 * DOUBLES) {
+            int i = 0;
+            for (; i <= n - 2 * DOUBLES; i += 2 * DOUBLES) {
+                a = a.add(widened(from + i * E));
+                b = b.add(widened(from + (i + DOUBLES) * E));
+            }
+            if (i < n) {
                 a = a.add(wide(from + i * E, F64.indexInRange(i, n)));
                 b = b.add(wide(from + (i + DOUBLES) * E, F64.indexInRange(i + DOUBLES, n)));
             }
@@ -59,7 +67,14 @@ final class FloatVectorBatch implements BatchKernel {
         int n = planes.n();
         for (long k = 0; k < planes.images(); k++) {
             long from = x + k * planes.step();
-            for (int i = 0; i < n; i += 2 * DOUBLES) {
+            int i = 0;
+            for (; i <= n - 2 * DOUBLES; i += 2 * DOUBLES) {
+                DoubleVector d = widened(from + i * E).sub(mean);
+                DoubleVector e = widened(from + (i + DOUBLES) * E).sub(mean);
+                a = a.add(d.mul(d));
+                b = b.add(e.mul(e));
+            }
+            if (i < n) {
                 VectorMask<Double> mask = F64.indexInRange(i, n);
                 VectorMask<Double> more = F64.indexInRange(i + DOUBLES, n);
                 DoubleVector d = wide(from + i * E, mask).sub(mean);
@@ -78,7 +93,14 @@ final class FloatVectorBatch implements BatchKernel {
         for (long k = 0; k < planes.images(); k++) {
             long fromG = g + k * planes.step();
             long fromX = x + k * planes.step();
-            for (int i = 0; i < n; i += 2 * DOUBLES) {
+            int i = 0;
+            for (; i <= n - 2 * DOUBLES; i += 2 * DOUBLES) {
+                DoubleVector d = widened(fromX + i * E).sub(mean);
+                DoubleVector e = widened(fromX + (i + DOUBLES) * E).sub(mean);
+                a = a.add(widened(fromG + i * E).mul(d));
+                b = b.add(widened(fromG + (i + DOUBLES) * E).mul(e));
+            }
+            if (i < n) {
                 VectorMask<Double> mask = F64.indexInRange(i, n);
                 VectorMask<Double> more = F64.indexInRange(i + DOUBLES, n);
                 DoubleVector d = wide(fromX + i * E, mask).sub(mean);
@@ -102,7 +124,13 @@ final class FloatVectorBatch implements BatchKernel {
         int n = planes.n();
         for (long k = 0; k < planes.images(); k++) {
             long offset = k * planes.step();
-            for (int i = 0; i < n; i += FLOATS) {
+            int i = 0;
+            for (; i <= n - FLOATS; i += FLOATS) {
+                FloatVector d = floats(x + offset + i * E).sub(mean);
+                FloatVector v = floats(g + offset + i * E).sub(away).sub(d.mul(slope));
+                put(v.mul(times), y + offset + i * E);
+            }
+            if (i < n) {
                 VectorMask<Float> mask = F32.indexInRange(i, n);
                 FloatVector d = load(x + offset + i * E, mask).sub(mean);
                 load(g + offset + i * E, mask)
@@ -132,7 +160,12 @@ final class FloatVectorBatch implements BatchKernel {
         int n = planes.n();
         for (long k = 0; k < planes.images(); k++) {
             long offset = k * planes.step();
-            for (int i = 0; i < n; i += FLOATS) {
+            int i = 0;
+            for (; i <= n - FLOATS; i += FLOATS) {
+                FloatVector d = floats(x + offset + i * E).sub(high).sub(low);
+                put(d.fma(s, t), y + offset + i * E);
+            }
+            if (i < n) {
                 VectorMask<Float> mask = F32.indexInRange(i, n);
                 FloatVector d = load(x + offset + i * E, mask).sub(high).sub(low);
                 d.fma(s, t).intoMemorySegment(ALL, y + offset + i * E, ORDER, mask);
