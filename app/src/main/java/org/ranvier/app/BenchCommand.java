@@ -25,6 +25,7 @@ import org.ranvier.benchmarks.report.RatioTable;
 import org.ranvier.benchmarks.report.Results;
 import org.ranvier.benchmarks.run.Case;
 import org.ranvier.benchmarks.run.Engines;
+import org.ranvier.benchmarks.run.FreshStart;
 import org.ranvier.benchmarks.run.Offer;
 import org.ranvier.benchmarks.run.Plan;
 import org.ranvier.benchmarks.run.Suite;
@@ -53,7 +54,8 @@ final class BenchCommand implements Callable<Integer> {
             names = "--backend",
             paramLabel = "NAME,…",
             split = ",",
-            description = "Devices and peers (default: all devices that are there).")
+            description =
+                    "Devices, and with --peers other libraries (default: all that are there).")
     private List<String> engines = List.of();
 
     @Option(names = "--peers", description = "Other libraries, too; the launcher builds them.")
@@ -126,9 +128,12 @@ final class BenchCommand implements Callable<Integer> {
                     "--peers: none was built; start as './ranvier bench --peers', or build with"
                             + " Maven's profile peers");
         }
-        List<String> names = new ArrayList<>(engines.isEmpty() ? Engines.devices() : engines);
+        if (!engines.isEmpty()) {
+            return engines;
+        }
+        List<String> names = new ArrayList<>(Engines.devices());
         if (peers) {
-            Engines.peers().stream().filter(peer -> !names.contains(peer)).forEach(names::add);
+            names.addAll(Engines.peers());
         }
         return names;
     }
@@ -175,6 +180,21 @@ final class BenchCommand implements Callable<Integer> {
             throws IOException {
         spec.commandLine().getOut().print(Comparison.of(Results.read(before), Results.read(after)));
         spec.commandLine().getOut().flush();
+        return 0;
+    }
+
+    /** How soon a fresh JVM trains. */
+    @Command(
+            name = "start",
+            description = "Measures how soon a fresh JVM trains: first step, and steady steps.")
+    int start(
+            @Parameters(paramLabel = "RESULTS", description = "Where results go, as JSON.")
+                    Path file)
+            throws IOException {
+        int all = Runtime.getRuntime().availableProcessors();
+        var results = FreshStart.measure("cpu", all, rounds);
+        Results.write(file, List.of(Offer.of("cpu")), command(), results);
+        spec.commandLine().getOut().println(file);
         return 0;
     }
 

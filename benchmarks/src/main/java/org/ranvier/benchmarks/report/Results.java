@@ -12,10 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.ranvier.benchmarks.run.Case;
+import org.ranvier.benchmarks.run.FreshStart;
 import org.ranvier.benchmarks.run.Offer;
 import org.ranvier.models.io.Json;
 
@@ -42,9 +44,30 @@ public record Results(Map<String, String> environment, List<Measured> list) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
         ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(results);
-        Map<String, Object> document = new LinkedHashMap<>();
+        write(file, engines, command, Json.parse(bytes.toString(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * Writes how soon fresh JVMs train.
+     *
+     * @param file where to
+     * @param engines the engines
+     * @param command what was asked for
+     * @param results what {@link FreshStart} measured
+     * @throws IOException if it cannot be written
+     */
+    public static void write(
+            Path file, List<Offer> engines, String command, List<Map<String, Object>> results)
+            throws IOException {
+        write(file, engines, command, (Object) results);
+    }
+
+    private static void write(
+            Path file, List<Offer> engines, String command, @Nullable Object results)
+            throws IOException {
+        Map<String, @Nullable Object> document = new LinkedHashMap<>();
         document.put("environment", Environment.of(engines, command));
-        document.put("results", Json.parse(bytes.toString(StandardCharsets.UTF_8)));
+        document.put("results", results);
         Files.writeString(file, Json.write(document) + "\n");
     }
 

@@ -10,7 +10,10 @@ import org.bytedeco.openblas.global.openblas_full;
 import org.ranvier.benchmarks.run.Engine;
 import org.ranvier.benchmarks.run.Operand;
 
-/** OpenBLAS through JavaCPP. */
+/**
+ * OpenBLAS through JavaCPP. It has Haswell's kernels for processors that it does not know; the
+ * environment variable {@code OPENBLAS_CORETYPE=SkylakeX} makes it use AVX-512.
+ */
 public final class OpenBlas implements Engine {
     /** The engine; nothing is loaded yet. */
     public OpenBlas() {}
