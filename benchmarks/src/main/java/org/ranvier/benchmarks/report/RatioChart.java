@@ -15,7 +15,7 @@ public final class RatioChart {
     private static final double WIDTH = 540;
     private static final double ROW = 24;
     private static final double TOP = 58;
-    private static final double LEAST = 0.25;
+    private static final double LEAST = 1.0 / 16;
     private static final double MOST = 64;
 
     private static final String STYLE =
@@ -112,7 +112,7 @@ public final class RatioChart {
             add(
                     "<line class='%s' x1='%.1f' y1='%.1f' x2='%.1f' y2='%.1f'/>\n",
                     kind, x(v), TOP, x(v), bottom);
-            String label = v >= 1 ? "" + Math.round(v) : v == 0.5 ? "½" : "¼";
+            String label = v >= 1 ? "" + Math.round(v) : "1/" + Math.round(1 / v);
             text(x(v), bottom + 18, "middle", label);
         }
     }

@@ -65,7 +65,7 @@ final class Natives {
      * The file from which a library was loaded.
      *
      * @param name a part of its file name
-     * @return its path; several if there is more than one
+     * @return its path, with ~ for the home folder; several if there is more than one
      */
     static List<String> loaded(String name) {
         try (var maps = Files.lines(Path.of("/proc/self/maps"))) {
@@ -73,6 +73,7 @@ final class Natives {
                     .map(line -> line.substring(line.indexOf('/')))
                     .filter(path -> path.substring(path.lastIndexOf('/')).contains(name))
                     .distinct()
+                    .map(path -> path.replace(System.getProperty("user.home"), "~"))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read /proc/self/maps", e);
