@@ -57,7 +57,7 @@ public final class Gemm {
     private record Batch(DType type, long m, long n, long k, Matrix a, Matrix b, Matrix c) {}
 
     private static void run(Workers workers, Batch p, long batch, Operand a, Operand b, Operand c) {
-        Product product = new Product(p.type, p.m, p.k, p.b, p.c);
+        Product product = new Product(p.type, p.m, p.n, p.k, p.a, p.b, p.c);
         long one = p.m * p.n * Math.max(1, p.k);
         if (one < PIECE) {
             workers.parallel(

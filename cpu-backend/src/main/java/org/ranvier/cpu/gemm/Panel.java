@@ -34,6 +34,31 @@ final class Panel {
         }
     }
 
+    /** Copies a block, row after row with the given pitch. */
+    static void copy(DType type, Matrix block, int rows, int columns, long to, long pitch) {
+        for (int k = 0; k < rows; k++) {
+            long source = block.at(k, 0);
+            long target = to + k * pitch;
+            if (type == DType.F32) {
+                row4(source, block.column(), columns, target);
+            } else {
+                row8(source, block.column(), columns, target);
+            }
+        }
+    }
+
+    private static void row4(long source, long step, int count, long target) {
+        for (int j = 0; j < count; j++) {
+            Raw.ALL.set(INT, target + j * 4L, Raw.ALL.get(INT, source + j * step));
+        }
+    }
+
+    private static void row8(long source, long step, int count, long target) {
+        for (int j = 0; j < count; j++) {
+            Raw.ALL.set(LONG, target + j * 8L, Raw.ALL.get(LONG, source + j * step));
+        }
+    }
+
     private static void gather4(Matrix b, int depth, int columns, long pitch, long to) {
         long step = b.row();
         for (int j = 0; j < columns; j++) {

@@ -17,22 +17,27 @@ final class Product {
     /** From so many rows of a on, a panel of b is worth copying together. */
     private static final int ROWS_TO_PACK = 48;
 
+    /** Bytes between neighbours in a row of a from which on it is worth copying together. */
+    private static final long FAR = 1024;
+
     private final DType type;
     private final int width;
     private final long tileRow;
     private final long k;
     private final boolean direct;
     private final boolean plainC;
+    private final boolean packsA;
     private final long[] directRows;
     private final long[] packedRows;
 
-    Product(DType type, long m, long k, Matrix b, Matrix c) {
+    Product(DType type, long m, long n, long k, Matrix a, Matrix b, Matrix c) {
         this.type = type;
         this.width = Tiles.columns(type);
         this.tileRow = (long) width * type.byteSize();
         this.k = k;
         this.direct = b.column() == type.byteSize() && m < ROWS_TO_PACK;
         this.plainC = c.column() == type.byteSize();
+        this.packsA = a.column() >= FAR && n > width;
         int depth = (int) Math.min(k, DEPTH);
         this.packedRows = multiples(depth, tileRow);
         this.directRows = multiples(depth, b.row());
@@ -55,7 +60,7 @@ final class Product {
         long done = 0;
         do {
             int depth = (int) Math.min(DEPTH, k - done);
-            Matrix left = a.from(0, done);
+            Tiled left = tiled(a.from(0, done), m, depth);
             for (long j = 0; j < n; j += width) {
                 int columns = (int) Math.min(width, n - j);
                 panel(kernel, left, b.from(done, j), c.from(0, j), m, columns, depth, done > 0);
@@ -64,9 +69,35 @@ final class Product {
         } while (done < k);
     }
 
+    /**
+     * Where tiles of rows of a lie.
+     *
+     * @param address of the first
+     * @param tile distance of tiles, in bytes
+     * @param row distance of rows in a tile
+     * @param column distance of neighbours in a row
+     */
+    private record Tiled(long address, long tile, long row, long column) {}
+
+    private Tiled tiled(Matrix a, long m, int depth) {
+        if (!packsA) {
+            return new Tiled(a.address(), TileKernel.ROWS * a.row(), a.row(), a.column());
+        }
+        long bytes = type.byteSize();
+        long tile = depth * TileKernel.ROWS * bytes;
+        long tiles = Math.ceilDiv(m, TileKernel.ROWS);
+        long to = Work.local().address(Work.Use.LEFT, tiles * tile);
+        for (long t = 0; t < tiles; t++) {
+            int rows = (int) Math.min(TileKernel.ROWS, m - t * TileKernel.ROWS);
+            Matrix from = a.from(t * TileKernel.ROWS, 0);
+            Panel.copy(type, from.transpose(), depth, rows, to + t * tile, TileKernel.ROWS * bytes);
+        }
+        return new Tiled(to, tile, bytes, TileKernel.ROWS * bytes);
+    }
+
     private void panel(
             TileKernel kernel,
-            Matrix a,
+            Tiled a,
             Matrix b,
             Matrix c,
             long m,
@@ -88,7 +119,16 @@ final class Product {
             long target = straight ? c.at(i, 0) : tile;
             long targetRow = straight ? c.row() : tileRow;
             kernel.run(
-                    a.at(i, 0), a.row(), a.column(), rows, from, at, 0, depth, target, targetRow);
+                    a.address + i / TileKernel.ROWS * a.tile,
+                    a.row,
+                    a.column,
+                    rows,
+                    from,
+                    at,
+                    0,
+                    depth,
+                    target,
+                    targetRow);
             if (!straight) {
                 TileStore.store(
                         kernel,

@@ -17,6 +17,8 @@ public final class Work {
         SHARED_TOO,
         /** A panel of the right-hand matrix. */
         PANEL,
+        /** A slice of the left-hand matrix. */
+        LEFT,
         /** A tile of the result. */
         TILE,
         /** An image with its padding. */
