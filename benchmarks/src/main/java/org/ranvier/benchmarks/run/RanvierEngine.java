@@ -8,6 +8,7 @@ import org.ranvier.Ranvier;
 import org.ranvier.Scope;
 import org.ranvier.Session;
 import org.ranvier.SessionOptions;
+import org.ranvier.Tensor;
 import org.ranvier.benchmarks.work.Task;
 import org.ranvier.benchmarks.work.Workload;
 import org.ranvier.benchmarks.work.Workloads;
@@ -50,7 +51,7 @@ record RanvierEngine(String name) implements Engine {
         @Override
         public void run() {
             try (Scope _ = session.scope()) {
-                task.action().get();
+                List<Tensor> _ = task.action().get();
                 session.synchronize();
             }
         }

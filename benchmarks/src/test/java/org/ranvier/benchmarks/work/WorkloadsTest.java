@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.ranvier.Ranvier;
 import org.ranvier.Scope;
 import org.ranvier.Session;
+import org.ranvier.Tensor;
 import org.ranvier.benchmarks.work.Workload.Family;
 
 class WorkloadsTest {
@@ -32,7 +34,7 @@ class WorkloadsTest {
                 Task task = workload.prepare().apply(session);
                 long before = session.memory().live();
                 try (Scope _ = session.scope()) {
-                    task.action().get();
+                    List<Tensor> _ = task.action().get();
                 }
                 assertEquals(before, session.memory().live(), workload.name());
             }
