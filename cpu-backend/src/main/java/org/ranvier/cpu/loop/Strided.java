@@ -27,7 +27,7 @@ record Strided(long address, int bytes, long position, long down, long across) {
 
     /** Copies to a rectangle of equal elements. */
     void copyTo(Strided target, long rows, long columns) {
-        if (bytes == 4 && down == 1 && across != 1 && target.across == 1) {
+        if (bytes == 4 && down == 1 && Math.abs(across) > 1 && target.across == 1) {
             long from = at(0, 0);
             long to = target.at(0, 0);
             Transpose.ints(from, across * 4, to, target.down * 4, (int) rows, (int) columns);
