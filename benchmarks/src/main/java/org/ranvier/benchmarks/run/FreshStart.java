@@ -39,15 +39,20 @@ public final class FreshStart {
         System.out.println(STEADY + steady(steps));
     }
 
-    /** The end of the last window of steps whose median is above that of the end. */
+    /**
+     * The end of the first window of steps from which on the median of five windows is at most a
+     * tenth above that of the last five. A single noisy window does not count.
+     */
     private static long steady(List<long[]> steps) {
-        double last = median(steps, steps.size() - 5 * WINDOW, steps.size());
-        for (int end = steps.size(); end >= WINDOW; end--) {
-            if (median(steps, end - WINDOW, end) > 1.1 * last) {
+        int windows = 5 * WINDOW;
+        double last = median(steps, steps.size() - windows, steps.size());
+        for (int end = WINDOW; end + windows < steps.size(); end++) {
+            if (median(steps, end - WINDOW, end) <= 1.1 * last
+                    && median(steps, end, end + windows) <= 1.1 * last) {
                 return steps.get(end - 1)[0];
             }
         }
-        return steps.getFirst()[0];
+        return steps.getLast()[0];
     }
 
     private static double median(List<long[]> steps, int from, int to) {

@@ -89,7 +89,7 @@ public final class Libtorch implements Engine {
         @Override
         public void run() {
             try (PointerScope _ = new PointerScope()) {
-                action.get();
+                List<Tensor> _ = action.get();
             }
         }
 

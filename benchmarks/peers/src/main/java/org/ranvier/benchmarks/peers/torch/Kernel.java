@@ -16,7 +16,12 @@ public interface Kernel {
      */
     Supplier<List<Tensor>> prepare(String workload, List<Tensor> in);
 
-    /** A function of the operands that gives one new tensor. */
+    /**
+     * A function of the operands.
+     *
+     * @param function gives one new tensor
+     * @return what runs it
+     */
     static Kernel of(Function<List<Tensor>, Tensor> function) {
         return (_, in) -> () -> List.of(function.apply(in));
     }
