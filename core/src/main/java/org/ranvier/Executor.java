@@ -1,5 +1,12 @@
 package org.ranvier;
 
+import static org.ranvier.TensorLists.anyEmpty;
+import static org.ranvier.TensorLists.areContiguous;
+import static org.ranvier.TensorLists.areEmpty;
+import static org.ranvier.TensorLists.filled;
+import static org.ranvier.TensorLists.operands;
+import static org.ranvier.TensorLists.specs;
+
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,7 +19,6 @@ import org.ranvier.op.OptimizerStep;
 import org.ranvier.op.Reduction;
 import org.ranvier.op.Region;
 import org.ranvier.spi.Backend;
-import org.ranvier.spi.Operand;
 
 /**
  * Carries operations and movements out: checks, allocates, hands to the backend, tells the tapes.
@@ -209,38 +215,6 @@ final class Executor {
         }
     }
 
-    private static boolean areEmpty(List<Tensor> tensors) {
-        for (Tensor tensor : tensors) {
-            if (tensor.shape().elements() > 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean anyEmpty(List<Tensor> tensors) {
-        for (Tensor tensor : tensors) {
-            if (tensor.shape().elements() == 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Without the empty ones: those of an empty parameter. */
-    private static List<Tensor> filled(List<Tensor> tensors) {
-        return tensors.stream().filter(x -> x.shape().elements() > 0).toList();
-    }
-
-    private static boolean areContiguous(List<Tensor> tensors) {
-        for (Tensor tensor : tensors) {
-            if (!tensor.layout().isContiguous()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** What sums, products and conjunctions over no elements are. */
     private static double ofNothing(Op op) {
         return op instanceof Op.Reduce reduce
@@ -385,21 +359,5 @@ final class Executor {
                                 + "; copy it over with toFloatArray and tensor");
             }
         }
-    }
-
-    private static List<TensorSpec> specs(List<Tensor> tensors) {
-        List<TensorSpec> specs = new ArrayList<>(tensors.size());
-        for (Tensor tensor : tensors) {
-            specs.add(tensor.spec());
-        }
-        return Collections.unmodifiableList(specs);
-    }
-
-    private static List<Operand> operands(List<Tensor> tensors) {
-        List<Operand> operands = new ArrayList<>(tensors.size());
-        for (Tensor tensor : tensors) {
-            operands.add(tensor.operand());
-        }
-        return Collections.unmodifiableList(operands);
     }
 }
