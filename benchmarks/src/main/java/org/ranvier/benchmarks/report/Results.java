@@ -44,7 +44,11 @@ public record Results(Map<String, String> environment, List<Measured> list) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
         ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(results);
-        write(file, engines, command, Json.parse(bytes.toString(StandardCharsets.UTF_8)));
+        // Where the JDK lies concerns nobody; which it is stands in the environment.
+        String json =
+                bytes.toString(StandardCharsets.UTF_8)
+                        .replace(System.getProperty("java.home") + "/bin/", "");
+        write(file, engines, command, Json.parse(json));
     }
 
     /**
