@@ -12,6 +12,7 @@ import org.ranvier.DType;
 import org.ranvier.Session;
 import org.ranvier.Shape;
 import org.ranvier.Tensor;
+import org.ranvier.app.EveryBackend;
 import org.ranvier.models.nef.Network;
 import org.ranvier.models.nef.Population;
 import org.ranvier.models.nef.Tuning;

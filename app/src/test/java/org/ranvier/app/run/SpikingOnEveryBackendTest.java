@@ -15,6 +15,7 @@ import org.ranvier.DType;
 import org.ranvier.Session;
 import org.ranvier.Shape;
 import org.ranvier.Tensor;
+import org.ranvier.app.EveryBackend;
 import org.ranvier.models.Sequential;
 import org.ranvier.models.data.Column;
 import org.ranvier.models.data.Dataset;

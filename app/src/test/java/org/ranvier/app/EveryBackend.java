@@ -1,4 +1,4 @@
-package org.ranvier.app.run;
+package org.ranvier.app;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,15 +8,20 @@ import org.ranvier.Session;
 import org.ranvier.testkit.RequiredBackends;
 
 /** Sessions on backends, for tests; without a CUDA driver its emulator takes the driver's place. */
-final class EveryBackend {
+public final class EveryBackend {
     static {
         loadEmulator();
     }
 
     private EveryBackend() {}
 
-    /** On the first device of a backend; the test is skipped where there is none. */
-    static Session open(String backend) {
+    /**
+     * On the first device of a backend; the test is skipped where there is none.
+     *
+     * @param backend as {@code cuda}
+     * @return the session
+     */
+    public static Session open(String backend) {
         return Ranvier.open(RequiredBackends.assumeAvailable(backend).getFirst().id());
     }
 

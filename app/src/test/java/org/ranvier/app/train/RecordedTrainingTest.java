@@ -1,12 +1,13 @@
-package org.ranvier.cuda;
+package org.ranvier.app.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import org.junit.jupiter.api.Test;
-import org.ranvier.Ranvier;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ranvier.Session;
 import org.ranvier.Tensor;
+import org.ranvier.app.EveryBackend;
 import org.ranvier.models.Sequential;
 import org.ranvier.models.data.Dataset;
 import org.ranvier.models.data.SmallDigits;
@@ -24,7 +25,6 @@ import org.ranvier.models.train.Report;
 import org.ranvier.models.train.Trainer;
 
 /** Whole steps of training, with the optimiser's, that are recorded and repeated. */
-@WithCuda
 class RecordedTrainingTest {
     private static final Dataset DIGITS = SmallDigits.load().train().slice(0, 128);
 
@@ -47,9 +47,10 @@ class RecordedTrainingTest {
                 .clipping(Clipping.byNorm(5));
     }
 
-    @Test
-    void comesToTheSameBits() {
-        try (Session s = Ranvier.open("cuda:0")) {
+    @ParameterizedTest
+    @ValueSource(strings = {"cpu", "opencl", "cuda"})
+    void comesToTheSameBits(String backend) {
+        try (Session s = EveryBackend.open(backend)) {
             Report eager = trainer().fit(s, DIGITS);
             Report recorded = trainer().recorded().fit(s, DIGITS);
             for (String name : eager.model().state().tensors().keySet()) {
