@@ -3,6 +3,7 @@ package org.ranvier.cpu.memory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.List;
 import org.ranvier.spi.Operand;
 
 /**
@@ -60,5 +61,20 @@ public final class Raw {
      */
     public static long address(Operand operand) {
         return HostBuffer.of(operand).address() + operand.byteOffset();
+    }
+
+    /**
+     * Where operands' elements of all-zero index lie.
+     *
+     * @param in an operation's inputs, none empty
+     * @param out its outputs, none empty
+     * @return their addresses, those of the inputs first
+     */
+    public static long[] addresses(List<Operand> in, List<Operand> out) {
+        long[] at = new long[in.size() + out.size()];
+        for (int k = 0; k < at.length; k++) {
+            at[k] = address(k < in.size() ? in.get(k) : out.get(k - in.size()));
+        }
+        return at;
     }
 }

@@ -42,7 +42,7 @@ final class LifTimes {
         long steps = in.get(0).shape().size(0);
         long neurons = in.get(1).shape().elements();
         long bytes = in.get(0).dtype().byteSize();
-        long[] first = addresses(in, out);
+        long[] first = Raw.addresses(in, out);
         Pass step = twins.step().get(steps * neurons * WEIGHT);
         long blocks = Math.ceilDiv(neurons, BLOCK);
         workers.parallel(
@@ -85,7 +85,7 @@ final class LifTimes {
         long work = steps * neurons * WEIGHT;
         Backward backward =
                 new Backward(
-                        addresses(in, out),
+                        Raw.addresses(in, out),
                         steps,
                         neurons,
                         series.dtype().byteSize(),
@@ -156,14 +156,6 @@ final class LifTimes {
 
     private static long grain(long elements, long steps) {
         return Math.max(1, elements / (BLOCK * WEIGHT * steps));
-    }
-
-    private static long[] addresses(List<Operand> in, List<Operand> out) {
-        long[] at = new long[in.size() + out.size()];
-        for (int k = 0; k < at.length; k++) {
-            at[k] = Raw.address(k < in.size() ? in.get(k) : out.get(k - in.size()));
-        }
-        return at;
     }
 
     private static long[] shift(long[] at, long bytes) {

@@ -53,7 +53,7 @@ public final class NormKernels {
      */
     public static void execute(Workers workers, Fused op, List<Operand> in, List<Operand> out) {
         NormTwins twins = NormTwins.of(in.get(0).dtype());
-        long[] at = addresses(in, out);
+        long[] at = Raw.addresses(in, out);
         switch (op) {
             case LayerNorm o -> new LayerNorms(in, at, o.epsilon()).forward(workers, twins.layer());
             case LayerNormGradient o ->
@@ -64,14 +64,6 @@ public final class NormKernels {
                     throw new IllegalArgumentException(
                             op.name() + ": not a normalisation; ask supports first");
         }
-    }
-
-    private static long[] addresses(List<Operand> in, List<Operand> out) {
-        long[] at = new long[in.size() + out.size()];
-        for (int k = 0; k < at.length; k++) {
-            at[k] = Raw.address(k < in.size() ? in.get(k) : out.get(k - in.size()));
-        }
-        return at;
     }
 
     private static void batch(

@@ -69,7 +69,7 @@ public final class Passes {
             double[] c,
             List<Operand> in,
             List<Operand> out) {
-        long[] at = addresses(in, out);
+        long[] at = Raw.addresses(in, out);
         long bytes = out.get(0).dtype().byteSize();
         long elements = out.get(0).shape().elements();
         Pass pass = twin.get(elements * weight);
@@ -83,13 +83,5 @@ public final class Passes {
                     }
                     pass.run(c, here, (int) (end - start));
                 });
-    }
-
-    private static long[] addresses(List<Operand> in, List<Operand> out) {
-        long[] at = new long[in.size() + out.size()];
-        for (int k = 0; k < at.length; k++) {
-            at[k] = Raw.address(k < in.size() ? in.get(k) : out.get(k - in.size()));
-        }
-        return at;
     }
 }
