@@ -88,6 +88,16 @@ public interface Backend extends AutoCloseable {
         return Replay.oneByOne(this, executions);
     }
 
+    /**
+     * The kernels launched since the last {@link #synchronize}, for profiles. An operation may be
+     * many of them, and which ones it takes tells the variant, and whose it is.
+     *
+     * @return their names, each once, as {@code gemm of cuBLAS}; none where a backend does not tell
+     */
+    default List<String> launched() {
+        return List.of();
+    }
+
     /** Waits until everything entered is done. */
     void synchronize();
 

@@ -64,6 +64,11 @@ public abstract class ForwardingBackend implements Backend {
     }
 
     @Override
+    public List<String> launched() {
+        return target.launched();
+    }
+
+    @Override
     public void synchronize() {
         target.synchronize();
     }

@@ -33,9 +33,10 @@ public final class TracingBackend extends ForwardingBackend {
         synchronize();
         long start = System.nanoTime();
         super.execute(op, in, out);
+        List<String> kernels = launched();
         synchronize();
         long nanos = System.nanoTime() - start;
-        trace.executed(op, specs(in), specs(out), nanos);
+        trace.executed(op, kernels, specs(in), specs(out), nanos);
     }
 
     /** One operation after the other, so that each can be timed. */

@@ -82,6 +82,11 @@ final class CudaBackend implements Backend {
     }
 
     @Override
+    public List<String> launched() {
+        return device.launched();
+    }
+
+    @Override
     public void synchronize() {
         device.context().enter();
         device.synchronize();

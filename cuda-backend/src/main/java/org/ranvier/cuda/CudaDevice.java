@@ -70,7 +70,7 @@ final class CudaDevice implements Device, AutoCloseable {
         arguments.pack(kernel, given);
         begin();
         modules.launch(kernel, groups, arguments);
-        launched(kernel.name(), kernel.toString(), groups);
+        launched(kernel.toString(), groups);
     }
 
     @Override
@@ -86,7 +86,7 @@ final class CudaDevice implements Device, AutoCloseable {
         arguments.pack(tensors, elements);
         begin();
         modules.launch(text, op.name(), traits.groups(elements), arguments);
-        launched(op.name(), op.name(), traits.groups(elements));
+        launched(op.name(), traits.groups(elements));
     }
 
     /**
@@ -99,7 +99,7 @@ final class CudaDevice implements Device, AutoCloseable {
         begin();
         boolean taken = cublas.matmul(a, b, y);
         if (taken) {
-            launched("cuBLAS", "gemm of cuBLAS", 0);
+            launched("gemm of cuBLAS", 0);
         }
         return taken;
     }
@@ -110,15 +110,20 @@ final class CudaDevice implements Device, AutoCloseable {
         }
     }
 
-    /** Something was entered into the queue: its name in messages, and in profiles. */
-    private void launched(String name, String kernel, long groups) {
+    /** Something was entered into the queue. */
+    private void launched(String kernel, long groups) {
         if (profile != null && !context.isCapturing()) {
             profile.end(kernel, groups);
         }
-        inFlight.add(name);
+        inFlight.add(kernel);
         if (BLOCKING) {
             synchronize();
         }
+    }
+
+    /** What was launched since the last wait. */
+    List<String> launched() {
+        return List.copyOf(inFlight);
     }
 
     /** Waits; a failure names what was launched since the last wait. */
@@ -159,7 +164,7 @@ final class CudaDevice implements Device, AutoCloseable {
     void launch(Context.Graph graph) {
         begin();
         graph.launch();
-        launched("a recorded step", "a recorded step", 0);
+        launched("a recorded step", 0);
     }
 
     @Override

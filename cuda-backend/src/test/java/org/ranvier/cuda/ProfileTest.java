@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
@@ -14,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ranvier.Ranvier;
 import org.ranvier.Session;
+import org.ranvier.SessionOptions;
 import org.ranvier.Tensor;
+import org.ranvier.trace.TraceSummary;
 
 @WithCuda
 class ProfileTest {
@@ -63,6 +67,25 @@ class ProfileTest {
         assertEquals(
                 List.of("fill of fill.F32", "gemm of cuBLAS", "map_exp of map.F32"),
                 names(kernels(false)));
+    }
+
+    @Test
+    void aSummaryTellsThemApart() {
+        TraceSummary summary = new TraceSummary();
+        SessionOptions options = SessionOptions.defaults().withTrace(summary);
+        for (String choice : List.of("own", "cublas")) {
+            System.setProperty(CHOICE, choice);
+            try (Session session = Ranvier.open("cuda:0", options)) {
+                Tensor x = session.ones(64, 64);
+                x.matmul(x);
+            }
+        }
+        assertEquals(
+                Set.of("gemm_small of gemm.F32", "gemm of cuBLAS"),
+                summary.rows().stream()
+                        .filter(row -> row.operation().equals("matmul"))
+                        .map(TraceSummary.Row::kernels)
+                        .collect(Collectors.toSet()));
     }
 
     @Test

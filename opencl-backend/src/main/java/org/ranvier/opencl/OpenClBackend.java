@@ -71,6 +71,11 @@ final class OpenClBackend implements Backend {
     }
 
     @Override
+    public List<String> launched() {
+        return queue.launched();
+    }
+
+    @Override
     public void synchronize() {
         queue.finish();
     }

@@ -2,6 +2,9 @@ package org.ranvier.opencl;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import org.jocl.CL;
 import org.jocl.CLException;
@@ -24,6 +27,7 @@ final class Queue implements AutoCloseable {
     private final cl_context context;
     private final cl_command_queue queue;
     private final @Nullable Profile profile;
+    private final Set<String> launched = new LinkedHashSet<>();
     private long taken;
 
     Queue(OpenClDevice device) {
@@ -181,7 +185,13 @@ final class Queue implements AutoCloseable {
         }
     }
 
+    /** The kernels launched since the last {@link #finish}. */
+    List<String> launched() {
+        return List.copyOf(launched);
+    }
+
     void launch(Programs.Compiled compiled, String name, long groups) {
+        launched.add(name);
         try {
             CL.clEnqueueNDRangeKernel(
                     queue,
@@ -201,6 +211,7 @@ final class Queue implements AutoCloseable {
     void finish() {
         try {
             CL.clFinish(queue);
+            launched.clear();
             if (profile != null) {
                 profile.flush();
             }

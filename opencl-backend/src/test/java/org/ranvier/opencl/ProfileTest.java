@@ -11,7 +11,10 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ranvier.Ranvier;
 import org.ranvier.Session;
+import org.ranvier.SessionOptions;
+import org.ranvier.trace.TraceSummary;
 
 class ProfileTest {
     @Test
@@ -32,5 +35,17 @@ class ProfileTest {
                         .toList();
         assertEquals(1, products.size());
         assertTrue(products.get(0).getDuration("running").isPositive(), products.toString());
+    }
+
+    @Test
+    void aSummaryNamesTheKernelsOfAnOperation() {
+        TraceSummary summary = new TraceSummary();
+        SessionOptions options = SessionOptions.defaults().withTrace(summary);
+        try (Session session = Ranvier.open(new OpenClBackend(OpenClTests.device()), options)) {
+            session.ones(64, 64).exp();
+        }
+        assertEquals(
+                List.of("fill of fill.F32", "map_exp of map.F32"),
+                summary.rows().stream().map(TraceSummary.Row::kernels).sorted().toList());
     }
 }

@@ -39,7 +39,7 @@ class TraceTest {
         assertEquals(4, lines.size());
         assertEquals(
                 "operation                     share   total ms    count    mean ms     max ms    "
-                        + " GB/s",
+                        + " GB/s  kernels",
                 lines.get(0));
         summary.clear();
         assertEquals(0, summary.nanos());
