@@ -21,10 +21,11 @@ import org.ranvier.models.sequence.Sampler;
 import org.ranvier.models.sequence.TextTrainer;
 import org.ranvier.models.sequence.TextTrainer.Outcome;
 import org.ranvier.models.sequence.TextTrainer.Point;
+import org.ranvier.models.train.Report;
 
 /**
- * A small transformer that learns to go on with a text, character by character. It leaves weights,
- * a picture of how it learnt, and texts that it wrote.
+ * A small transformer that learns to go on with a text, character by character. It leaves a
+ * checkpoint, weights, a picture of how it learnt, and texts that it wrote.
  */
 final class TransformerRecipe implements Recipe {
     private static final int WIDTH = 128;
@@ -35,6 +36,7 @@ final class TransformerRecipe implements Recipe {
     private static final int STEPS = 1000;
     private static final int EVALUATIONS = 20;
     private static final int WARM_UP = 50;
+    private static final int CHECKPOINT_STEPS = 100;
     private static final int SAMPLE = 500;
     private static final int SAMPLES = 2;
 
@@ -56,10 +58,6 @@ final class TransformerRecipe implements Recipe {
     @Override
     public void train(Job job) throws IOException {
         Texts.check(name(), job, false);
-        if (job.resume()) {
-            throw new IllegalArgumentException(
-                    "transformer: it keeps no checkpoint; leave out --resume");
-        }
         Files.createDirectories(job.folder());
         int[] train = Texts.tokens(job.data().train());
         int[] test = Texts.tokens(job.data().test());
@@ -80,7 +78,8 @@ final class TransformerRecipe implements Recipe {
                 job.device(),
                 job.seed());
         Chain network = LanguageModels.transformer(tokens, WIDTH, HEADS, BLOCKS, 0);
-        Outcome outcome =
+        Path checkpoint = job.folder().resolve("checkpoint.safetensors");
+        TextTrainer trainer =
                 TextTrainer.of(network, Adam.decoupled(2e-3, 0.01).withBetas(0.9, 0.99))
                         .steps(Math.toIntExact(steps))
                         .batchSize(batch)
@@ -89,9 +88,17 @@ final class TransformerRecipe implements Recipe {
                         .schedule(Schedule.cosine(0.05).withWarmUp(WARM_UP))
                         .evaluateEvery(Math.toIntExact(Math.max(1, steps / EVALUATIONS)))
                         .progress(point -> tell(job, point))
-                        .stopWhen(job.stop())
-                        .fit(job.session(), train, test);
-        finish(job, outcome);
+                        .checkpoint(checkpoint, CHECKPOINT_STEPS)
+                        .stopWhen(job.stop());
+        Outcome outcome =
+                job.resume()
+                        ? trainer.resume(job.session(), train, test)
+                        : trainer.fit(job.session(), train, test);
+        if (outcome.end() == Report.End.INTERRUPTED) {
+            job.say("interrupted; --resume goes on from %s", checkpoint);
+        } else {
+            finish(job, outcome);
+        }
         outcome.model().close();
     }
 

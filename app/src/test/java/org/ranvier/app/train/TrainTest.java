@@ -83,17 +83,18 @@ class TrainTest {
         assertTrue(colours > 100, colours + " colours");
     }
 
-    @Test
-    void interruptedTrainingGoesOnToTheSameWeights() throws IOException {
-        Split data = few();
+    @ParameterizedTest
+    @ValueSource(strings = {"cnn", "transformer"})
+    void interruptedTrainingGoesOnToTheSameWeights(String name) throws IOException {
+        Split data = name.equals("cnn") ? few() : quickBrownFox();
         Path whole = folder.resolve("whole");
-        train("cnn", data, 3, whole, false, () -> false, 2);
+        train(name, data, 3, whole, false, () -> false, 2);
         AtomicInteger steps = new AtomicInteger();
         Path parts = folder.resolve("parts");
-        train("cnn", data, 3, parts, false, () -> steps.incrementAndGet() == 6, 2);
+        train(name, data, 3, parts, false, () -> steps.incrementAndGet() == 5, 2);
         assertTrue(told.contains("interrupted; --resume goes on from "), told);
         assertTrue(Files.notExists(parts.resolve("weights.safetensors")));
-        train("cnn", data, 3, parts, true, () -> false, 1);
+        train(name, data, 3, parts, true, () -> false, 1);
         assertArrayEquals(
                 Files.readAllBytes(whole.resolve("weights.safetensors")),
                 Files.readAllBytes(parts.resolve("weights.safetensors")));
@@ -118,9 +119,7 @@ class TrainTest {
 
     @Test
     void transformerLeavesWeightsTextsAndAPicture() throws IOException {
-        Path file = folder.resolve("text.txt");
-        Files.writeString(file, "The quick brown fox jumps over the lazy dog. ".repeat(60));
-        train("transformer", DataSets.load("text:" + file), 1);
+        train("transformer", quickBrownFox(), 1);
         assertTrue(told.contains("2,429 characters to train, 269 to test"), told);
         assertTrue(told.contains("\nheld-out loss "), told);
         String samples = Files.readString(folder.resolve("samples.txt"));
@@ -168,6 +167,12 @@ class TrainTest {
             strings = {"cnn", "resnet", "mlp", "spiking", "names", "transformer", "perceptron"})
     void everyRecipeNamesDataThatExist(String name) throws IOException {
         assertTrue(DataSets.load(Recipes.named(name).data()).train().size() > 0);
+    }
+
+    private Split quickBrownFox() throws IOException {
+        Path file = folder.resolve("text.txt");
+        Files.writeString(file, "The quick brown fox jumps over the lazy dog. ".repeat(60));
+        return DataSets.load("text:" + file);
     }
 
     /** A few digits of every class. */

@@ -1,8 +1,10 @@
 package org.ranvier.models.sequence;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.ranvier.DType;
 import org.ranvier.Session;
 import org.ranvier.Shape;
@@ -10,6 +12,7 @@ import org.ranvier.models.Model;
 import org.ranvier.models.optim.Clipping;
 import org.ranvier.models.optim.Optimizer;
 import org.ranvier.models.optim.Schedule;
+import org.ranvier.models.train.Report;
 
 /**
  * Trains a language model on a text without ends, in steps of some pieces side by side. The pieces
@@ -30,6 +33,8 @@ public final class TextTrainer {
     int evaluateEvery = 100;
     Consumer<Point> progress = point -> {};
     BooleanSupplier stop = () -> false;
+    @Nullable Path checkpoint;
+    int checkpointSteps = Integer.MAX_VALUE;
 
     /**
      * Where training stands.
@@ -46,8 +51,9 @@ public final class TextTrainer {
      *
      * @param model the trained model, which lives until it or its session is closed
      * @param history how it went
+     * @param end why it ended: finished or interrupted
      */
-    public record Outcome(Model model, List<Point> history) {
+    public record Outcome(Model model, List<Point> history, Report.End end) {
         /** Copies the list. */
         public Outcome {
             history = List.copyOf(history);
@@ -177,7 +183,20 @@ public final class TextTrainer {
     }
 
     /**
-     * Ends training after a step when asked to.
+     * Writes a checkpoint, from which {@link #resume} goes on, at regular distances and at the end.
+     *
+     * @param file where to
+     * @param everySteps after how many steps, at least 1
+     * @return this
+     */
+    public TextTrainer checkpoint(Path file, int everySteps) {
+        checkpoint = file;
+        checkpointSteps = atLeastOne("checkpoint every", everySteps);
+        return this;
+    }
+
+    /**
+     * Ends training after a step when asked to; so does interrupting its thread.
      *
      * @param condition asked after every step
      * @return this
@@ -196,9 +215,28 @@ public final class TextTrainer {
      * @return the outcome
      */
     public Outcome fit(Session session, int[] train, int[] heldOut) {
+        return run(session, train, heldOut, false);
+    }
+
+    /**
+     * Goes on from the checkpoint, to the same weights that training without interruption would
+     * have had, bit by bit. All settings must be as they were.
+     *
+     * @param session where
+     * @param train the same text to learn from
+     * @param heldOut the same text to judge by
+     * @return the outcome
+     * @throws java.io.UncheckedIOException if the checkpoint cannot be read or is damaged
+     * @throws IllegalArgumentException if it belongs to another training
+     */
+    public Outcome resume(Session session, int[] train, int[] heldOut) {
+        return run(session, train, heldOut, true);
+    }
+
+    private Outcome run(Session session, int[] train, int[] heldOut, boolean resume) {
         Model model = Model.build(session, network, seed, Shape.of(1, 1), DType.F32);
         try (TextTraining training = new TextTraining(this, model, train, heldOut)) {
-            return new Outcome(model, training.run());
+            return training.run(resume);
         } catch (RuntimeException | Error e) {
             model.close();
             throw e;

@@ -1,7 +1,10 @@
 package org.ranvier.models.sequence;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.ranvier.DType;
 import org.ranvier.Scope;
 import org.ranvier.Session;
@@ -9,7 +12,10 @@ import org.ranvier.Shape;
 import org.ranvier.Tensor;
 import org.ranvier.ValueAndGradients;
 import org.ranvier.models.Model;
+import org.ranvier.models.io.Checkpoint;
+import org.ranvier.models.io.SafeTensors;
 import org.ranvier.models.optim.Descent;
+import org.ranvier.models.train.Report;
 import org.ranvier.op.Distribution;
 import org.ranvier.random.RandomStream;
 
@@ -17,6 +23,9 @@ import org.ranvier.random.RandomStream;
 final class TextTraining implements AutoCloseable {
     private static final int HELD_OUT_PIECES = 64;
     private static final SequenceLoss LOSS = SequenceLoss.crossEntropy();
+    private static final String MODEL = "model/";
+    private static final String OPTIMIZER = "optimizer/";
+    private static final String STATE = "state/";
 
     private final TextTrainer settings;
     private final Session session;
@@ -25,8 +34,12 @@ final class TextTraining implements AutoCloseable {
     private final Tensor heldOut;
     private final Descent descent;
     private final RandomStream places;
-    private final long began = System.nanoTime();
+    private final List<TextTrainer.Point> history = new ArrayList<>();
+    private long began = System.nanoTime();
     private State state = State.of();
+    private int step;
+    private double lossSum;
+    private int count;
 
     TextTraining(TextTrainer settings, Model model, int[] train, int[] heldOut) {
         this.settings = settings;
@@ -51,29 +64,43 @@ final class TextTraining implements AutoCloseable {
         return session.keep(session.tensor(tokens));
     }
 
-    List<TextTrainer.Point> run() {
-        List<TextTrainer.Point> history = new ArrayList<>();
-        double sum = 0;
-        int count = 0;
+    TextTrainer.Outcome run(boolean resume) {
+        if (resume) {
+            resume();
+        }
         boolean stopped = false;
-        for (int step = 0; step < settings.steps && !stopped; step++) {
-            sum += step(step);
+        while (step < settings.steps && !stopped) {
+            lossSum += train();
             count++;
+            step++;
+            boolean last = step == settings.steps;
             stopped = Thread.currentThread().isInterrupted() || settings.stop.getAsBoolean();
-            if (count == settings.evaluateEvery || step + 1 == settings.steps || stopped) {
-                double seconds = (System.nanoTime() - began) * 1e-9;
-                history.add(new TextTrainer.Point(step + 1, sum / count, heldOutLoss(), seconds));
-                settings.progress.accept(history.getLast());
-                sum = 0;
-                count = 0;
+            if (count == settings.evaluateEvery || last) {
+                evaluate();
+            }
+            if (step % settings.checkpointSteps == 0 || last || stopped) {
+                writeCheckpoint();
             }
         }
-        return history;
+        Report.End end = step < settings.steps ? Report.End.INTERRUPTED : Report.End.FINISHED;
+        return new TextTrainer.Outcome(model, history, end);
     }
 
-    private double step(int step) {
+    private void evaluate() {
+        double loss = lossSum / count;
+        history.add(new TextTrainer.Point(step, loss, heldOutLoss(), seconds()));
+        settings.progress.accept(history.getLast());
+        lossSum = 0;
+        count = 0;
+    }
+
+    private double seconds() {
+        return (System.nanoTime() - began) * 1e-9;
+    }
+
+    private double train() {
         try (Scope _ = session.scope("training step")) {
-            Tensor tokens = pieces(train, places(step));
+            Tensor tokens = pieces(train, places());
             State before = state.tensors().isEmpty() ? first(settings.batch) : state;
             State old = state;
             ValueAndGradients r =
@@ -107,7 +134,7 @@ final class TextTraining implements AutoCloseable {
     }
 
     /** Where the pieces of a step begin, {@code [batch]}; the carried state ends with the text. */
-    private Tensor places(int step) {
+    private Tensor places() {
         long room = train.size(0) - settings.length;
         if (!settings.carries) {
             Shape shape = Shape.of(settings.batch);
@@ -164,6 +191,82 @@ final class TextTraining implements AutoCloseable {
             done += count;
         }
         return sum / done;
+    }
+
+    private void writeCheckpoint() {
+        Path path = settings.checkpoint;
+        if (path == null) {
+            return;
+        }
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        model.state().tensors().forEach((name, tensor) -> tensors.put(MODEL + name, tensor));
+        descent.tensors().forEach((name, tensor) -> tensors.put(OPTIMIZER + name, tensor));
+        for (int i = 0; i < state.tensors().size(); i++) {
+            tensors.put(STATE + i, state.get(i));
+        }
+        Checkpoint.write(path, TextPosition.FORMAT, position().toMetadata(), tensors);
+    }
+
+    private TextPosition position() {
+        return new TextPosition(
+                course(),
+                step,
+                places.position(),
+                model.state().random().position(),
+                lossSum,
+                count,
+                seconds(),
+                List.copyOf(history));
+    }
+
+    /** What must not change, so that a checkpoint may be gone on from. */
+    private String course() {
+        return "seed %d, %d steps of %d × %d of %d tokens, %s, evaluated every %d"
+                .formatted(
+                        settings.seed,
+                        settings.steps,
+                        settings.batch,
+                        settings.length,
+                        train.size(0),
+                        settings.carries ? "carrying state" : "from random places",
+                        settings.evaluateEvery);
+    }
+
+    private void resume() {
+        Path path = settings.checkpoint;
+        if (path == null) {
+            throw new IllegalStateException(
+                    "resume: no checkpoint is set; name its file with checkpoint(file, steps)");
+        }
+        TextPosition saved =
+                Checkpoint.read(path, TextPosition.FORMAT, TextPosition::of, this::readTensors);
+        if (!saved.course().equals(course())) {
+            throw new IllegalArgumentException(
+                    "resume: "
+                            + path
+                            + " belongs to another training ("
+                            + saved.course()
+                            + "); this one is: "
+                            + course());
+        }
+        step = saved.step();
+        places.position(saved.places());
+        model.state().random().position(saved.random());
+        descent.steps(saved.step());
+        lossSum = saved.lossSum();
+        count = saved.count();
+        began = System.nanoTime() - (long) (saved.seconds() * 1e9);
+        history.addAll(saved.history());
+    }
+
+    private void readTensors(SafeTensors file) {
+        file.copyInto(MODEL, model.state().tensors());
+        file.copyInto(OPTIMIZER, descent.tensors());
+        List<Tensor> carried = new ArrayList<>();
+        while (file.names().contains(STATE + carried.size())) {
+            carried.add(session.keep(file.tensor(session, STATE + carried.size())));
+        }
+        state = new State(carried);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
+import org.ranvier.models.io.Checkpoint;
 import org.ranvier.models.io.Json;
 
 /**
@@ -42,11 +43,10 @@ record Position(
         int waited,
         boolean stopped,
         List<EpochResult> history) {
-    private static final String FORMAT = "ranvier checkpoint 1";
+    static final String FORMAT = "ranvier checkpoint 1";
 
     Map<String, String> toMetadata() {
         Map<String, String> map = new LinkedHashMap<>();
-        map.put("format", FORMAT);
         map.put("seed", Long.toString(seed));
         map.put("batch_size", Integer.toString(batchSize));
         map.put("samples", Integer.toString(samples));
@@ -64,39 +64,27 @@ record Position(
         return map;
     }
 
-    /** Throws IllegalArgumentException if this is no checkpoint. */
+    /** Throws IllegalArgumentException if this is no position. */
     static Position of(Map<String, String> map) {
-        if (!FORMAT.equals(map.get("format"))) {
-            throw new IllegalArgumentException(
-                    "it is not a checkpoint: its format is " + map.get("format"));
-        }
         List<EpochResult> history = new ArrayList<>();
-        if (Json.parse(field(map, "history")) instanceof List<?> list) {
+        if (Json.parse(Checkpoint.word(map, "history")) instanceof List<?> list) {
             list.forEach(element -> history.add(ofJson(element)));
         }
         return new Position(
-                Long.parseLong(field(map, "seed")),
-                Integer.parseInt(field(map, "batch_size")),
-                Integer.parseInt(field(map, "samples")),
-                Integer.parseInt(field(map, "epoch")),
-                Integer.parseInt(field(map, "batch")),
-                Long.parseLong(field(map, "steps")),
-                Long.parseLong(field(map, "random")),
-                Double.parseDouble(field(map, "loss_sum")),
-                Integer.parseInt(field(map, "right")),
-                Double.parseDouble(field(map, "seconds")),
-                Double.parseDouble(field(map, "least_loss")),
-                Integer.parseInt(field(map, "waited")),
-                Boolean.parseBoolean(field(map, "stopped")),
+                Long.parseLong(Checkpoint.word(map, "seed")),
+                Integer.parseInt(Checkpoint.word(map, "batch_size")),
+                Integer.parseInt(Checkpoint.word(map, "samples")),
+                Integer.parseInt(Checkpoint.word(map, "epoch")),
+                Integer.parseInt(Checkpoint.word(map, "batch")),
+                Long.parseLong(Checkpoint.word(map, "steps")),
+                Long.parseLong(Checkpoint.word(map, "random")),
+                Double.parseDouble(Checkpoint.word(map, "loss_sum")),
+                Integer.parseInt(Checkpoint.word(map, "right")),
+                Double.parseDouble(Checkpoint.word(map, "seconds")),
+                Double.parseDouble(Checkpoint.word(map, "least_loss")),
+                Integer.parseInt(Checkpoint.word(map, "waited")),
+                Boolean.parseBoolean(Checkpoint.word(map, "stopped")),
                 history);
-    }
-
-    private static String field(Map<String, String> map, String name) {
-        String value = map.get(name);
-        if (value == null) {
-            throw new IllegalArgumentException("it lacks \"" + name + "\"");
-        }
-        return value;
     }
 
     private static Map<String, Object> toJson(EpochResult result) {

@@ -2,7 +2,9 @@ package org.ranvier.models.train;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.ranvier.DType;
@@ -15,11 +17,17 @@ import org.ranvier.models.Model;
 import org.ranvier.models.data.Batch;
 import org.ranvier.models.data.DataLoader;
 import org.ranvier.models.data.Dataset;
+import org.ranvier.models.io.Checkpoint;
+import org.ranvier.models.io.SafeTensors;
 import org.ranvier.models.optim.Descent;
 import org.ranvier.models.optim.Penalty;
 
 /** A training under way. */
 final class Training implements AutoCloseable {
+    private static final String MODEL = "model/";
+    private static final String OPTIMIZER = "optimizer/";
+    private static final String BEST = "best/";
+
     private final Trainer settings;
     private final Session session;
     private final Dataset train;
@@ -173,20 +181,22 @@ final class Training implements AutoCloseable {
         return (System.nanoTime() - began) * 1e-9;
     }
 
-    /** An interrupted thread cannot write files, so that the interruption has to wait. */
     private void writeCheckpoint() {
         Path path = settings.checkpoint();
         if (path == null) {
             return;
         }
-        boolean interrupted = Thread.interrupted();
-        try {
-            Checkpoint.write(path, position(), model, descent, best);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        model.state().tensors().forEach((name, tensor) -> tensors.put(MODEL + name, tensor));
+        descent.tensors().forEach((name, tensor) -> tensors.put(OPTIMIZER + name, tensor));
+        best.tensors().forEach((name, tensor) -> tensors.put(BEST + name, tensor));
+        Checkpoint.write(path, Position.FORMAT, position().toMetadata(), tensors);
+    }
+
+    private void readTensors(SafeTensors file) {
+        file.copyInto(MODEL, model.state().tensors());
+        file.copyInto(OPTIMIZER, descent.tensors());
+        file.copyInto(BEST, best.tensors());
     }
 
     private Position position() {
@@ -213,7 +223,8 @@ final class Training implements AutoCloseable {
             throw new IllegalStateException(
                     "resume: no checkpoint is set; name its file with checkpoint(file, steps)");
         }
-        Position saved = Checkpoint.read(path, model, descent, best);
+        Position saved =
+                Checkpoint.read(path, Position.FORMAT, Position::of, this::readTensors);
         if (saved.seed() != settings.seed()
                 || saved.batchSize() != settings.loaderOptions().batchSize()
                 || saved.samples() != train.size()) {

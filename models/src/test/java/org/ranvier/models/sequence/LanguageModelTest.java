@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.ranvier.Scope;
 import org.ranvier.Session;
 import org.ranvier.Shape;
@@ -20,7 +23,9 @@ import org.ranvier.models.OnEveryBackend;
 import org.ranvier.models.data.Dataset;
 import org.ranvier.models.layers.Activation;
 import org.ranvier.models.layers.Dense;
+import org.ranvier.models.layers.Dropout;
 import org.ranvier.models.optim.Adam;
+import org.ranvier.models.train.Report;
 import org.ranvier.random.RandomStream;
 import org.ranvier.testkit.ReferenceBackend;
 
@@ -229,6 +234,49 @@ class LanguageModelTest {
         assertTrue(loss[0] > 0.3, "not carried: " + loss[0]);
     }
 
+    /** Also with a state that is carried, and with random numbers of its own. */
+    @Test
+    void interruptedTrainingGoesOnToTheSameBits(@TempDir Path folder) {
+        Chain net = Chain.of(Embedding.of(3, 4), Lstm.of(4, 8), Dropout.of(0.2), Dense.of(8, 3));
+        Path file = folder.resolve("checkpoint.safetensors");
+        try (Session s = ReferenceBackend.open()) {
+            for (boolean carries : new boolean[] {false, true}) {
+                TextTrainer trainer =
+                        TextTrainer.of(net, Adam.of(0.02))
+                                .steps(9)
+                                .batchSize(2)
+                                .length(3)
+                                .evaluateEvery(4)
+                                .seed(carries ? 1 : 2)
+                                .checkpoint(file, 100);
+                if (carries) {
+                    trainer.carryingState();
+                }
+                var whole = trainer.fit(s, text(100), text(50));
+                AtomicInteger steps = new AtomicInteger();
+                trainer.stopWhen(() -> steps.incrementAndGet() == 5).fit(s, text(100), text(50));
+                var rest = trainer.stopWhen(() -> false).resume(s, text(100), text(50));
+                assertEquals(Report.End.FINISHED, rest.end());
+                whole.model()
+                        .parameters()
+                        .forEach((path, w) ->
+                                assertArrayEquals(
+                                        w.toFloatArray(),
+                                        rest.model().parameters().get(path).toFloatArray(),
+                                        path));
+                assertEquals(3, rest.history().size());
+                for (int i = 0; i < 3; i++) {
+                    assertEquals(whole.history().get(i).loss(), rest.history().get(i).loss());
+                    assertEquals(whole.history().get(i).heldOut(), rest.history().get(i).heldOut());
+                }
+                var other = trainer.seed(7);
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> other.resume(s, text(100), text(50)));
+            }
+        }
+    }
+
     @Test
     void trainingStopsWhenAskedAndRefusesShortTexts() {
         try (Session s = ReferenceBackend.open();
@@ -236,7 +284,8 @@ class LanguageModelTest {
             Chain net = Chain.of(Embedding.of(3, 2), Activation.TANH, Dense.of(2, 3));
             TextTrainer trainer = TextTrainer.of(net, Adam.of(0.1)).length(4).batchSize(2);
             var outcome = trainer.stopWhen(() -> true).fit(s, text(10), text(10));
-            assertEquals(1, outcome.history().getLast().step());
+            assertEquals(Report.End.INTERRUPTED, outcome.end());
+            assertEquals(0, outcome.history().size());
             assertThrows(IllegalArgumentException.class, () -> trainer.fit(s, text(4), text(10)));
         }
     }
