@@ -223,8 +223,7 @@ final class Training implements AutoCloseable {
             throw new IllegalStateException(
                     "resume: no checkpoint is set; name its file with checkpoint(file, steps)");
         }
-        Position saved =
-                Checkpoint.read(path, Position.FORMAT, Position::of, this::readTensors);
+        Position saved = Checkpoint.read(path, Position.FORMAT, Position::of, this::readTensors);
         if (saved.seed() != settings.seed()
                 || saved.batchSize() != settings.loaderOptions().batchSize()
                 || saved.samples() != train.size()) {

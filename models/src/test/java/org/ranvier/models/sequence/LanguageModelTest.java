@@ -271,8 +271,7 @@ class LanguageModelTest {
                 }
                 var other = trainer.seed(7);
                 assertThrows(
-                        IllegalArgumentException.class,
-                        () -> other.resume(s, text(100), text(50)));
+                        IllegalArgumentException.class, () -> other.resume(s, text(100), text(50)));
             }
         }
     }
