@@ -83,7 +83,12 @@ public final class Checkpoint {
         String found = file.metadata().get(FORMAT);
         if (!format.equals(found)) {
             throw new IOException(
-                    path + ": it is not a checkpoint: its format is " + found + "; expected \"" + format + "\"");
+                    path
+                            + ": it is not a checkpoint: its format is "
+                            + found
+                            + "; expected \""
+                            + format
+                            + "\"");
         }
         try {
             return position.apply(file.metadata());
