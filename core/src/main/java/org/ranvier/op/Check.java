@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.ranvier.DType;
+import org.ranvier.Shape;
 import org.ranvier.TensorSpec;
 
 /** What operations say of inputs that do not fit: the operation, what is wrong, and every input. */
@@ -88,5 +89,25 @@ final class Check {
             TensorSpec expected = i < 2 ? gated : state;
             that(in.get(i).equals(expected), op, in, "input " + i + " must be " + expected);
         }
+    }
+
+    /** The first input holds gates of at least one step, {@code [T, N, n·H]}, of {@code [N, H]}. */
+    static void steps(Op op, List<TensorSpec> in, TensorSpec gates, TensorSpec state, int count) {
+        that(state.shape().rank() == 2, op, in, "a state must be [N, H]");
+        that(
+                gates.shape().rank() == 3
+                        && gates.shape().size(0) > 0
+                        && gates.shape().size(1) == state.shape().size(0)
+                        && gates.shape().size(2) == count * state.shape().size(1),
+                op,
+                in,
+                "gates must be [T, N, " + count + "·H] for a state " + state + ", with T above 0");
+    }
+
+    /** An input holds the recurrent weights of units, {@code [n·H, H]}. */
+    static void recurrent(Op op, List<TensorSpec> in, int input, TensorSpec state, int gates) {
+        long units = state.shape().size(1);
+        TensorSpec expected = state.withShape(Shape.of(gates * units, units));
+        that(in.get(input).equals(expected), op, in, "input " + input + " must be " + expected);
     }
 }

@@ -26,6 +26,8 @@ public sealed interface Fused extends Op
                 Attention,
                 LstmCell,
                 LstmCellGradient,
+                LstmSteps,
+                LstmStepsGradient,
                 GruCell,
                 GruCellGradient,
                 Spike,

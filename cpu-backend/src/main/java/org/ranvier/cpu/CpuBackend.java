@@ -39,6 +39,8 @@ import org.ranvier.op.LifSteps;
 import org.ranvier.op.LifStepsGradient;
 import org.ranvier.op.LstmCell;
 import org.ranvier.op.LstmCellGradient;
+import org.ranvier.op.LstmSteps;
+import org.ranvier.op.LstmStepsGradient;
 import org.ranvier.op.MaxPool;
 import org.ranvier.op.MaxPoolGradient;
 import org.ranvier.op.Op;
@@ -95,7 +97,13 @@ final class CpuBackend implements Backend {
             case MaxPool o -> PoolKernels.supports(o, in);
             case MaxPoolGradient o -> PoolKernels.supports(o, in);
             case AveragePool o -> PoolKernels.supports(o, in);
-            case LstmCell _, LstmCellGradient _, GruCell _, GruCellGradient _ -> true;
+            case LstmCell _,
+                    LstmCellGradient _,
+                    LstmSteps _,
+                    LstmStepsGradient _,
+                    GruCell _,
+                    GruCellGradient _ ->
+                    RecurrentKernels.supports(op, in);
             case Softmax _, CrossEntropy _, CrossEntropyGradient _ ->
                     SoftmaxKernels.supports(op, in);
             case LayerNorm _, LayerNormGradient _, BatchNorm _, BatchNormGradient _ ->
@@ -149,7 +157,12 @@ final class CpuBackend implements Backend {
                     ConvKernels.execute(workers, op, in, out);
             case MaxPool _, MaxPoolGradient _, AveragePool _ ->
                     PoolKernels.execute(workers, op, in, out);
-            case LstmCell _, LstmCellGradient _, GruCell _, GruCellGradient _ ->
+            case LstmCell _,
+                    LstmCellGradient _,
+                    LstmSteps _,
+                    LstmStepsGradient _,
+                    GruCell _,
+                    GruCellGradient _ ->
                     RecurrentKernels.execute(workers, op, in, out);
             case Softmax _, CrossEntropy _, CrossEntropyGradient _ ->
                     SoftmaxKernels.execute(workers, op, in, out);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.ranvier.DType;
 import org.ranvier.Shape;
@@ -14,12 +15,17 @@ import org.ranvier.op.GruCell;
 import org.ranvier.op.GruCellGradient;
 import org.ranvier.op.LstmCell;
 import org.ranvier.op.LstmCellGradient;
+import org.ranvier.op.LstmSteps;
+import org.ranvier.op.LstmStepsGradient;
 import org.ranvier.op.Op;
 
 /** Steps of recurrent units. */
 interface RecurrentContract extends Contract {
     /** Two saturating functions one behind the other, and a few products. */
     Tolerance GATED = new Tolerance(8, 32, 0);
+
+    /** Errors that go through some steps, each a contraction. */
+    Tolerance SEQUENCES = new Tolerance(64, 256, 0);
 
     /** A gate's few ulp count for more in its slope {@code y(1 − y)}, by 1/(1 − y) < 9 here. */
     Tolerance SLOPES = new Tolerance(64, 64, 0);
@@ -127,6 +133,83 @@ interface RecurrentContract extends Contract {
                     List<Value> more = unit.gradientInputs(DType.F64, Shape.of(2));
                     checkGradient(unit.gradient(), more.toArray(Value[]::new));
                 });
+    }
+
+    /** Steps, sequences and units. */
+    record Sequence(long steps, long samples, long units) {
+        /** Gates of the inputs, recurrent weights, output and cell. */
+        List<Value> inputs(DType type) {
+            Shape state = Shape.of(samples, units);
+            Shape weights = Shape.of(4 * units, units);
+            double most = 1 / Math.sqrt(units);
+            return List.of(
+                    Value.uniform(type, Shape.of(steps, samples, 4 * units), 1, -1, 1),
+                    Value.uniform(type, weights, 2, -most, most),
+                    Value.uniform(type, state, 3, -1, 1),
+                    Value.uniform(type, state, 4, -1, 1));
+        }
+
+        /** Both parts of gates, recurrent weights, cells, and gradients of outputs and cells. */
+        List<Value> gradientInputs(DType type) {
+            List<Value> in = inputs(type);
+            Shape gates = Shape.of(steps, samples, 4 * units);
+            Shape states = Shape.of(steps, samples, units);
+            return List.of(
+                    in.get(0),
+                    Value.uniform(type, gates, 5, -1, 1),
+                    in.get(1),
+                    in.get(3),
+                    Value.uniform(type, states, 6, -1, 1),
+                    Value.uniform(type, states, 7, -1, 1),
+                    Value.uniform(type, states, 8, -1, 1));
+        }
+    }
+
+    private static Stream<Sequence> sequences() {
+        return Stream.of(
+                new Sequence(1, 1, 1),
+                new Sequence(3, 2, 5),
+                new Sequence(20, 13, 17),
+                new Sequence(4, 70, 33),
+                new Sequence(300, 1, 16),
+                new Sequence(6, 50, 64));
+    }
+
+    @TestFactory
+    default Stream<DynamicTest> recurrentSequences() {
+        return tests(
+                "all steps of",
+                sequences(),
+                sequence -> {
+                    for (DType type : new DType[] {DType.F32, DType.F64}) {
+                        check(
+                                new LstmSteps(),
+                                SEQUENCES,
+                                sequence.inputs(type).toArray(Value[]::new));
+                        check(
+                                new LstmStepsGradient(),
+                                SEQUENCES,
+                                sequence.gradientInputs(type).toArray(Value[]::new));
+                    }
+                });
+    }
+
+    @Test
+    default void gradientsOfRecurrentSequences() {
+        List<Value> in = new Sequence(3, 2, 2).inputs(DType.F64);
+        checkGradient(new LstmSteps(), in.toArray(Value[]::new));
+        likeDecomposition(new LstmSteps(), in);
+        List<Value> more = new Sequence(2, 1, 2).gradientInputs(DType.F64);
+        checkGradient(new LstmStepsGradient(), more.toArray(Value[]::new));
+    }
+
+    /** What a test of the whole output passes by, for there all outputs have gradients. */
+    @Test
+    default void gradientsOfRecurrentStatesAlone() {
+        List<Value> in = new Sequence(2, 2, 2).inputs(DType.F64);
+        checkGradient(
+                x -> device().concat(0, device().apply(new LstmSteps(), x).subList(0, 2)),
+                in.toArray(Value[]::new));
     }
 
     /** Through the operation and through what it is made of. */

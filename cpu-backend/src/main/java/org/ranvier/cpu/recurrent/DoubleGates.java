@@ -33,6 +33,12 @@ final class DoubleGates {
         }
     }
 
+    static void sum(long[] p, int n) {
+        for (int i = 0; i < n; i++) {
+            set(p[2], i, get(p[0], i) + get(p[1], i));
+        }
+    }
+
     static void product(long[] p, int n) {
         for (int i = 0; i < n; i++) {
             set(p[2], i, get(p[0], i) * get(p[1], i));

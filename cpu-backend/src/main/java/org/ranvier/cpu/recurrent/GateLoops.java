@@ -15,6 +15,7 @@ import org.ranvier.cpu.twin.Twin;
  * @param sigmoidOfSum {@code a, b, y: y = σ(a + b)}
  * @param tanhOfSum {@code a, b, y: y = tanh(a + b)}
  * @param tanh {@code x, y: y = tanh(x)}
+ * @param sum {@code a, b, y: y = a + b}
  * @param product {@code a, b, y: y = a·b}
  * @param cell {@code i, f, g, c, y: y = f·c + i·g}
  * @param lstmSlopes {@code i, f, g, o, t, c, dh, dc, di, df, dg, do, d: } the gradients of the
@@ -28,6 +29,7 @@ record GateLoops(
         Loop sigmoidOfSum,
         Loop tanhOfSum,
         Loop tanh,
+        Loop sum,
         Loop product,
         Loop cell,
         Loop lstmSlopes,
@@ -42,6 +44,7 @@ record GateLoops(
                     DoubleGates::sigmoidOfSum,
                     DoubleGates::tanhOfSum,
                     DoubleGates::tanh,
+                    DoubleGates::sum,
                     DoubleGates::product,
                     DoubleGates::cell,
                     DoubleGates::lstmSlopes,
@@ -54,6 +57,7 @@ record GateLoops(
                     FloatGates::sigmoidOfSum,
                     FloatGates::tanhOfSum,
                     FloatGates::tanh,
+                    FloatGates::sum,
                     FloatGates::product,
                     FloatGates::cell,
                     FloatGates::lstmSlopes,
@@ -76,6 +80,7 @@ record GateLoops(
                 LaneGates.whole(LaneGates::sigmoidOfSum, FloatGates::sigmoidOfSum),
                 LaneGates.whole(LaneGates::tanhOfSum, FloatGates::tanhOfSum),
                 LaneGates.whole(LaneGates::tanh, FloatGates::tanh),
+                LaneGates.whole(LaneGates::sum, FloatGates::sum),
                 LaneGates.whole(LaneGates::product, FloatGates::product),
                 LaneGates.whole(LaneGates::cell, FloatGates::cell),
                 LaneGates.whole(LaneGates::lstmSlopes, FloatGates::lstmSlopes),
@@ -89,6 +94,7 @@ record GateLoops(
                 sigmoidOfSum,
                 tanhOfSum,
                 tanh,
+                sum,
                 product,
                 cell,
                 lstmSlopes,

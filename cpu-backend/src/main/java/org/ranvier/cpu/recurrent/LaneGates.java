@@ -65,6 +65,15 @@ final class LaneGates {
         }
     }
 
+    static void sum(long[] p, int n) {
+        long a = p[0];
+        long b = p[1];
+        long y = p[2];
+        for (int i = 0; i < n; i += FLOATS) {
+            set(y, i, get(a, i).add(get(b, i)));
+        }
+    }
+
     static void product(long[] p, int n) {
         long a = p[0];
         long b = p[1];

@@ -2,6 +2,7 @@ package org.ranvier.cpu.recurrent;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ranvier.TensorSpec;
 import org.ranvier.cpu.memory.Raw;
 import org.ranvier.cpu.memory.Work;
 import org.ranvier.cpu.parallel.Workers;
@@ -11,24 +12,49 @@ import org.ranvier.op.GruCell;
 import org.ranvier.op.GruCellGradient;
 import org.ranvier.op.LstmCell;
 import org.ranvier.op.LstmCellGradient;
+import org.ranvier.op.LstmSteps;
+import org.ranvier.op.LstmStepsGradient;
 import org.ranvier.spi.Operand;
 
-/** Steps of recurrent units and their gradients, a sample after the other. */
+/** Steps of recurrent units and their gradients, a sample after the other, and all steps of a sequence. */
 public final class RecurrentKernels {
     /** About how many elements a unit computes: gates, cell and output. */
-    private static final long ELEMENTS_PER_UNIT = 8;
+    static final long ELEMENTS_PER_UNIT = 8;
 
     private RecurrentKernels() {}
 
     /**
-     * Executes a step.
+     * Whether there is a kernel.
+     *
+     * @param op the operation
+     * @param in what is known of its inputs
+     * @return true if {@link #execute} takes it
+     */
+    public static boolean supports(Fused op, List<TensorSpec> in) {
+        return switch (op) {
+            case LstmCell _, LstmCellGradient _, GruCell _, GruCellGradient _ -> true;
+            case LstmSteps _, LstmStepsGradient _ -> LstmSequence.supports(in);
+            default -> false;
+        };
+    }
+
+    /**
+     * Executes a step or all steps of a sequence.
      *
      * @param workers who does it
-     * @param op {@link LstmCell}, {@link GruCell} or the gradient of one
+     * @param op {@link LstmCell}, {@link GruCell}, {@link LstmSteps} or the gradient of one
      * @param in its inputs
      * @param out its outputs
      */
     public static void execute(Workers workers, Fused op, List<Operand> in, List<Operand> out) {
+        switch (op) {
+            case LstmSteps _ -> LstmSequence.forward(workers, in, out);
+            case LstmStepsGradient _ -> LstmSequence.backward(workers, in, out);
+            default -> cells(workers, op, in, out);
+        }
+    }
+
+    private static void cells(Workers workers, Fused op, List<Operand> in, List<Operand> out) {
         List<Operand> operands = new ArrayList<>(in);
         operands.addAll(out);
         Operand state = in.get(2);

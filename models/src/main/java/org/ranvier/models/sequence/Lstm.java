@@ -6,6 +6,7 @@ import org.ranvier.Tensor;
 import org.ranvier.models.Context;
 import org.ranvier.models.init.Init;
 import org.ranvier.op.LstmCell;
+import org.ranvier.op.LstmSteps;
 
 /**
  * Long short-term memory; see {@link LstmCell} for the equations. Parameters, with the gates input,
@@ -50,6 +51,21 @@ public record Lstm(long in, long units, double forgetBias) implements Recurrent 
                         session.full(spec.dtype(), Shape.of(units), forgetBias)
                                 .pad(0, units, 2 * units, 0);
         return Sequences.affine(context, x, "weight", "bias", GATES * units, units, bias);
+    }
+
+    /** All steps at once, so that the recurrent weights are laid out and their gradient taken once. */
+    @Override
+    public Result step(Context context, State state, Tensor x) {
+        Sequences.check(this, context, x, in);
+        Tensor projected = project(context, x.transpose(0, 1));
+        Tensor recurrent = Sequences.weight(context, "recurrent", GATES * units, units, units);
+        List<Tensor> out =
+                context.session()
+                        .apply(
+                                new LstmSteps(),
+                                List.of(projected, recurrent, state.get(0), state.get(1)));
+        State last = State.of(out.get(0).select(0, -1), out.get(1).select(0, -1));
+        return new Result(out.get(0).transpose(0, 1), last);
     }
 
     @Override

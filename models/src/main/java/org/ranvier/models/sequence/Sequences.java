@@ -37,8 +37,11 @@ final class Sequences {
     }
 
     static Tensor product(Context context, Tensor x, String weight, long rows, long units) {
-        Init init = uniform(units);
-        return x.matmul(context.parameter(weight, Shape.of(rows, x.size(-1)), init).transpose());
+        return x.matmul(weight(context, weight, rows, x.size(-1), units).transpose());
+    }
+
+    static Tensor weight(Context context, String name, long rows, long columns, long units) {
+        return context.parameter(name, Shape.of(rows, columns), uniform(units));
     }
 
     static Init uniform(long units) {
