@@ -67,8 +67,7 @@ record Panels(DType type, int depth, int columns, long address, long[] at) {
         long row = depth * bytes;
         long step = Tiles.columns(type) * bytes;
         TileKernel kernel = Tiles.kernel(type, 1);
-        TileStore.store(
-                kernel, type, from, row, panel(column), bytes, step, present, depth, false);
+        TileStore.store(kernel, type, from, row, panel(column), bytes, step, present, depth, false);
     }
 
     /**
@@ -97,8 +96,7 @@ record Panels(DType type, int depth, int columns, long address, long[] at) {
                 }
                 long tileRow = width * bytes;
                 kernel.run(from, aRow, bytes, some, panel(j), at, 0, depth, tile, tileRow);
-                TileStore.store(
-                        kernel, type, tile, tileRow, to, cRow, bytes, some, present, false);
+                TileStore.store(kernel, type, tile, tileRow, to, cRow, bytes, some, present, false);
             }
         }
     }

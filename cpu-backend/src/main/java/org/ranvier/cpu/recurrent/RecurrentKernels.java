@@ -16,7 +16,10 @@ import org.ranvier.op.LstmSteps;
 import org.ranvier.op.LstmStepsGradient;
 import org.ranvier.spi.Operand;
 
-/** Steps of recurrent units and their gradients, a sample after the other, and all steps of a sequence. */
+/**
+ * Steps of recurrent units and their gradients, a sample after the other, and all steps of a
+ * sequence.
+ */
 public final class RecurrentKernels {
     /** About how many elements a unit computes: gates, cell and output. */
     static final long ELEMENTS_PER_UNIT = 8;

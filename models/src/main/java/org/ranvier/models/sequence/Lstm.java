@@ -53,7 +53,9 @@ public record Lstm(long in, long units, double forgetBias) implements Recurrent 
         return Sequences.affine(context, x, "weight", "bias", GATES * units, units, bias);
     }
 
-    /** All steps at once, so that the recurrent weights are laid out and their gradient taken once. */
+    /**
+     * All steps at once, so that the recurrent weights are laid out and their gradient taken once.
+     */
     @Override
     public Result step(Context context, State state, Tensor x) {
         Sequences.check(this, context, x, in);
