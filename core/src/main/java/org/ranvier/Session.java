@@ -81,6 +81,18 @@ public final class Session implements TensorFactory, AutoCloseable {
         backend.synchronize();
     }
 
+    /**
+     * Whether what has run so far has got the fastest kernels of the device. The processor tries
+     * its vectors in the background while their scalar twins work; who measures times repeats what
+     * is measured until this is true.
+     *
+     * @return false while kernels are being improved
+     */
+    public boolean settled() {
+        checkOpen("settled");
+        return backend.settled();
+    }
+
     /** The default stream of random numbers. */
     @Override
     public RandomStream random() {

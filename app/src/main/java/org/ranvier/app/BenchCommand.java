@@ -246,6 +246,11 @@ final class BenchCommand implements Callable<Integer> {
         }
 
         @Override
+        public void noted(Case about, String note) {
+            out.print(note + "; ");
+        }
+
+        @Override
         public void failed(Case failed, String reason) {
             out.println("failed: " + reason);
         }

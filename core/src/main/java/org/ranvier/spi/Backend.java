@@ -101,6 +101,16 @@ public interface Backend extends AutoCloseable {
     /** Waits until everything entered is done. */
     void synchronize();
 
+    /**
+     * Whether the operations executed so far have got their fastest kernels. A device that improves
+     * kernels in the background while they are in use says false until that is done.
+     *
+     * @return by default true
+     */
+    default boolean settled() {
+        return true;
+    }
+
     /** Gives up the device. All buffers have been freed. */
     @Override
     void close();

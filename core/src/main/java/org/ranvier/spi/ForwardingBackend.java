@@ -74,6 +74,11 @@ public abstract class ForwardingBackend implements Backend {
     }
 
     @Override
+    public boolean settled() {
+        return target.settled();
+    }
+
+    @Override
     public void close() {
         target.close();
     }

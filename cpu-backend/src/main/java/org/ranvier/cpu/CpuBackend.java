@@ -16,6 +16,7 @@ import org.ranvier.cpu.recurrent.RecurrentKernels;
 import org.ranvier.cpu.reduce.ArgReduceKernels;
 import org.ranvier.cpu.reduce.ReduceKernels;
 import org.ranvier.cpu.softmax.SoftmaxKernels;
+import org.ranvier.cpu.twin.WarmUp;
 import org.ranvier.op.Attention;
 import org.ranvier.op.AveragePool;
 import org.ranvier.op.BatchNorm;
@@ -187,6 +188,11 @@ final class CpuBackend implements Backend {
     @Override
     public void synchronize() {
         // Every operation is done when execute returns.
+    }
+
+    @Override
+    public boolean settled() {
+        return WarmUp.undecided() == 0;
     }
 
     @Override

@@ -21,6 +21,15 @@ public interface Engine {
          */
         List<float[]> result();
 
+        /**
+         * Whether it has got as fast as it will; asked while it is being warmed up.
+         *
+         * @return false while the engine still improves its kernels; by default true
+         */
+        default boolean settled() {
+            return true;
+        }
+
         /** Gives everything back. */
         @Override
         void close();

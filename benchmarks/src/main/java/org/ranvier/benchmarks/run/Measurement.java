@@ -40,7 +40,9 @@ public class Measurement {
     @Setup
     public void prepare() {
         Engine.Ready prepared = Engines.of(engine).prepare(workload, threads);
-        WarmUp.run(prepared, warmup);
+        if (!WarmUp.run(prepared, warmup)) {
+            System.out.println(Turn.NOTE + "measured while kernels were still being improved");
+        }
         ready = prepared;
     }
 

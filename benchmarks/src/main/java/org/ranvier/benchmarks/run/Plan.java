@@ -68,7 +68,7 @@ public record Plan(List<Group> groups, int rounds, Pace pace) {
             List<Integer> threads,
             Predicate<Workload> wanted,
             int rounds) {
-        return new Plan(groups(engines, threads, wanted), rounds, new Pace(400, 5, 60));
+        return new Plan(groups(engines, threads, wanted), rounds, new Pace(800, 5, 60));
     }
 
     /**

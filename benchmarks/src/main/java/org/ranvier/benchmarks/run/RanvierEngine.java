@@ -66,6 +66,11 @@ record RanvierEngine(String name) implements Engine {
         }
 
         @Override
+        public boolean settled() {
+            return session.settled();
+        }
+
+        @Override
         public void close() {
             session.close();
         }

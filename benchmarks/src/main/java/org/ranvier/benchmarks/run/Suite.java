@@ -31,6 +31,14 @@ public final class Suite {
         void measured(Case done, double micros);
 
         /**
+         * Something is to be known about a case's measurement.
+         *
+         * @param about the case
+         * @param note what
+         */
+        void noted(Case about, String note);
+
+        /**
          * A case failed; the suite goes on and leaves it out.
          *
          * @param failed the case
@@ -101,6 +109,9 @@ public final class Suite {
             forks.computeIfAbsent(done, _ -> new ArrayList<>())
                     .addAll(result.getBenchmarkResults());
             listener.measured(done, result.getPrimaryResult().getScore());
+        } else if (line.startsWith(Turn.NOTE)) {
+            listener.noted(group.of(left.getFirst()), line.substring(Turn.NOTE.length()));
+            return;
         } else if (line.startsWith(Turn.FAILURE)) {
             fail(group, left, line.substring(Turn.FAILURE.length()));
         } else {

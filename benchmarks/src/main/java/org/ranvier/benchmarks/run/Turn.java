@@ -30,6 +30,9 @@ final class Turn {
     /** Before the reason of a failure. */
     static final String FAILURE = "@failure ";
 
+    /** Before what is said about the measurement whose result comes next. */
+    static final String NOTE = "@note ";
+
     private Turn() {}
 
     /** Arguments: engine, threads, warm-up, iterations, their length, workloads. */

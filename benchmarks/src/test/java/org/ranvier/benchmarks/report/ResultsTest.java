@@ -64,6 +64,11 @@ class ResultsTest {
         }
 
         @Override
+        public void noted(Case about, String note) {
+            failed.add(note);
+        }
+
+        @Override
         public void failed(Case which, String reason) {
             failed.add(reason);
         }
