@@ -16,6 +16,9 @@ public final class Gemm {
     /** Rows of a piece, where a matrix is cut along its rows: so many that packing b pays. */
     private static final long ROWS = 32 * TileKernel.ROWS;
 
+    /** Rows of a piece, where those of a are copied together: so few that they stay in cache. */
+    private static final long PACKED = 22 * TileKernel.ROWS;
+
     private Gemm() {}
 
     /**
@@ -75,9 +78,8 @@ public final class Gemm {
                     });
             return;
         }
-        long width = Tiles.columns(p.type);
-        long columns = Math.max(1, PIECE / (p.m * width * p.k)) * width;
-        long rows = Math.max(ROWS, PIECE / (columns * p.k) / TileKernel.ROWS * TileKernel.ROWS);
+        long columns = columns(p, product);
+        long rows = product.packsA() ? PACKED : rows(p, columns);
         long across = Math.ceilDiv(p.n, columns);
         long down = Math.ceilDiv(p.m, rows);
         workers.parallel(
@@ -96,6 +98,16 @@ public final class Gemm {
                                 Math.min(columns, p.n - j));
                     }
                 });
+    }
+
+    /** A piece that copies its rows of a together takes all columns, so that it does so once. */
+    private static long columns(Batch p, Product product) {
+        long width = Tiles.columns(p.type);
+        return product.packsA() ? p.n : Math.max(1, PIECE / (p.m * width * p.k)) * width;
+    }
+
+    private static long rows(Batch p, long columns) {
+        return Math.max(ROWS, PIECE / (columns * p.k) / TileKernel.ROWS * TileKernel.ROWS);
     }
 
     private static Matrix matrix(Operand operand) {

@@ -13,6 +13,9 @@ final class Panel {
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
 
+    /** Bytes of a column of a tile of four-byte elements. */
+    private static final long TILE4 = TileKernel.ROWS * (long) Float.BYTES;
+
     private Panel() {}
 
     /** Copies {@code depth} rows of {@code columns} columns to a panel with the given row pitch. */
@@ -45,6 +48,46 @@ final class Panel {
                 row8(source, block.column(), columns, target);
             }
         }
+    }
+
+    /**
+     * Copies tiles of rows of a transposed matrix together, one behind the other, column after
+     * column: what lies together in memory is read together.
+     */
+    static void tiles(DType type, Matrix a, int count, int depth, long to) {
+        long bytes = TileKernel.ROWS * (long) type.byteSize();
+        for (int k = 0; k < depth; k++) {
+            long source = a.at(0, k);
+            long target = to + k * bytes;
+            if (type == DType.F32) {
+                tiles4(source, count, target, depth * bytes);
+            } else {
+                tiles8(source, count, target, depth * bytes);
+            }
+        }
+    }
+
+    private static void tiles4(long source, int count, long target, long tile) {
+        for (int t = 0; t < count; t++) {
+            three(source + t * TILE4, target + t * tile);
+        }
+    }
+
+    private static void tiles8(long source, int count, long target, long tile) {
+        for (int t = 0; t < count; t++) {
+            three(source + t * 2 * TILE4, target + t * tile);
+            three(source + t * 2 * TILE4 + TILE4, target + t * tile + TILE4);
+        }
+    }
+
+    /** Six elements of four bytes, or three of eight. */
+    private static void three(long source, long target) {
+        long first = Raw.ALL.get(LONG, source);
+        long second = Raw.ALL.get(LONG, source + Long.BYTES);
+        long third = Raw.ALL.get(LONG, source + 2 * Long.BYTES);
+        Raw.ALL.set(LONG, target, first);
+        Raw.ALL.set(LONG, target + Long.BYTES, second);
+        Raw.ALL.set(LONG, target + 2 * Long.BYTES, third);
     }
 
     private static void row4(long source, long step, int count, long target) {

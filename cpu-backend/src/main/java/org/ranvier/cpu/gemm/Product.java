@@ -43,6 +43,11 @@ final class Product {
         this.directRows = multiples(depth, b.row());
     }
 
+    /** Whether rows of a are copied together, for they lie far apart. */
+    boolean packsA() {
+        return packsA;
+    }
+
     private static long[] multiples(int count, long step) {
         long[] offsets = new long[count];
         for (int i = 0; i < count; i++) {
@@ -87,7 +92,9 @@ final class Product {
         long tile = depth * TileKernel.ROWS * bytes;
         long tiles = Math.ceilDiv(m, TileKernel.ROWS);
         long to = Work.local().address(Work.Use.LEFT, tiles * tile);
-        for (long t = 0; t < tiles; t++) {
+        int whole = a.row() == bytes ? (int) (m / TileKernel.ROWS) : 0;
+        Panel.tiles(type, a, whole, depth, to);
+        for (long t = whole; t < tiles; t++) {
             int rows = (int) Math.min(TileKernel.ROWS, m - t * TileKernel.ROWS);
             Matrix from = a.from(t * TileKernel.ROWS, 0);
             Panel.copy(type, from.transpose(), depth, rows, to + t * tile, TileKernel.ROWS * bytes);
