@@ -9,6 +9,9 @@ final class Indexing {
     private Indexing() {}
 
     static Tensor takeAlong(Tensor x, Tensor indices, int axis) {
+        if (picksSlices(x, indices, axis)) {
+            return x.take(line(indices, x.shape().axis(axis)), axis);
+        }
         Tensor flat = flatPositions("takeAlong", x, indices, axis);
         return x.flatten().take(flat, 0);
     }
@@ -22,10 +25,36 @@ final class Indexing {
                             + indices.shape()
                             + " must have the same shape");
         }
+        if (picksSlices(x, indices, axis)) {
+            int along = x.shape().axis(axis);
+            Op op = new Op.ScatterAdd(along, x.size(along));
+            List<Tensor> in = List.of(values, line(indices, along));
+            return x.add(x.session().apply(op, in).get(0));
+        }
         Tensor flat = flatPositions("scatterAdd", x, indices, axis);
         Op op = new Op.ScatterAdd(0, x.shape().elements());
         Tensor added = x.session().apply(op, List.of(values.flatten(), flat.flatten())).get(0);
         return x.add(added.reshape(x.shape()));
+    }
+
+    /** Whether the indices, as an expanded tensor, say the same for whole slices of x. */
+    private static boolean picksSlices(Tensor x, Tensor indices, int axis) {
+        int along = x.shape().axis(axis);
+        boolean slices = x.rank() == indices.rank() && indices.shape().elements() > 0;
+        for (int i = 0; slices && i < x.rank(); i++) {
+            boolean same = indices.size(i) == 1 || indices.layout().stride(i) == 0;
+            slices = i == along || same && indices.size(i) == x.size(i);
+        }
+        return slices;
+    }
+
+    /** The indices along an axis at the beginning of all others. */
+    private static Tensor line(Tensor indices, int along) {
+        Tensor line = indices;
+        for (int i = indices.rank() - 1; i >= 0; i--) {
+            line = i == along ? line : line.select(i, 0);
+        }
+        return line;
     }
 
     /** Orders the positions: those found first, then the others, each in ascending order. */

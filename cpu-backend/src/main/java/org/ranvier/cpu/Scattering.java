@@ -1,14 +1,16 @@
 package org.ranvier.cpu;
 
 import java.lang.foreign.MemorySegment;
+import java.util.function.Supplier;
 import org.ranvier.DType;
 import org.ranvier.cpu.memory.Elements;
 import org.ranvier.cpu.memory.Raw;
 import org.ranvier.cpu.memory.Scratch;
 import org.ranvier.cpu.memory.Work;
 import org.ranvier.cpu.parallel.Workers;
-import org.ranvier.cpu.reduce.ColumnKernel;
 import org.ranvier.cpu.reduce.ReduceKernels;
+import org.ranvier.cpu.twin.Trials;
+import org.ranvier.cpu.twin.Twin;
 import org.ranvier.op.Op;
 import org.ranvier.spi.Operand;
 
@@ -22,8 +24,8 @@ final class Scattering {
     /** From so many neighbours on each output row gathers its updates, so that rows are shared. */
     private static final long WIDE = 8;
 
-    /** The most neighbours that are added at once. */
-    private static final long WIDTH = 512;
+    private static final Twin<SumRows> FLOATS = sums(DType.F32, FloatVectorSumRows::new);
+    private static final Twin<SumRows> DOUBLES = sums(DType.F64, DoubleVectorSumRows::new);
 
     private final Lines x;
     private final Lines y;
@@ -33,6 +35,23 @@ final class Scattering {
         this.x = x;
         this.y = y;
         this.places = places;
+    }
+
+    private static Twin<SumRows> sums(DType type, Supplier<SumRows> vector) {
+        MemorySegment x = Trials.of(type);
+        MemorySegment y = Trials.empty();
+        int[] rows = {1, 3, 3, 0, 2};
+        return new Twin<>(
+                "scatter_add of rows of " + type,
+                columnSums(type),
+                vector::get,
+                kernel ->
+                        Trials.lengths(
+                                64, n -> kernel.run(x.address(), 256, rows, 0, 5, y.address(), n)));
+    }
+
+    private static SumRows columnSums(DType type) {
+        return new ColumnSumRows(ReduceKernels.columnSums(type).scalar(), type);
     }
 
     static void scatterAdd(
@@ -52,18 +71,24 @@ final class Scattering {
     private void wide(Workers workers) {
         int[] ends = new int[Math.toIntExact(y.length()) + 1];
         int[] sources = sources(ends);
-        ColumnKernel kernel = ReduceKernels.columnSums(x.type()).get(x.length() * x.inner());
+        Twin<SumRows> twin = x.type() == DType.F32 ? FLOATS : DOUBLES;
+        SumRows kernel =
+                x.type() == DType.I32
+                        ? columnSums(DType.I32)
+                        : twin.get(x.outer() * x.length() * x.inner());
         long rowWork = Math.max(1, x.length() / y.length()) * y.inner();
+        long pitch = x.inner() * x.type().byteSize();
         workers.parallel(
                 y.outer() * y.length(),
-                Math.max(1, GRAIN / rowWork),
+                Math.max(1, twin.grain(kernel) / rowWork),
                 (start, end) -> {
                     for (long row = start; row < end; row++) {
-                        int place = (int) (row % y.length());
+                        long o = row / y.length();
+                        int place = (int) (row - o * y.length());
                         int first = place == 0 ? 0 : ends[place - 1];
-                        for (long k = 0; k < y.inner(); k += WIDTH) {
-                            add(kernel, row, k, sources, first, ends[place]);
-                        }
+                        long from = x.at(o, 0, 0);
+                        long to = y.at(o, place, 0);
+                        kernel.run(from, pitch, sources, first, ends[place], to, (int) y.inner());
                     }
                 });
     }
@@ -83,19 +108,6 @@ final class Scattering {
             sources[ends[all[i]]++] = i;
         }
         return sources;
-    }
-
-    private void add(ColumnKernel kernel, long row, long k, int[] sources, int first, int end) {
-        int n = (int) Math.min(WIDTH, y.inner() - k);
-        double[] sums = Scratch.local().doubles(2);
-        MemorySegment memory = Scratch.local().memory(2);
-        memory.asSlice(0, 8L * n).fill((byte) 0);
-        long o = row / y.length();
-        for (int i = first; i < end; i++) {
-            kernel.run(x.at(o, sources[i], k), 0, 1, n, memory.address());
-        }
-        MemorySegment.copy(Raw.ALL, Raw.DOUBLE, memory.address(), sums, 0, n);
-        Elements.store(y.type(), sums, n, y.at(o, row % y.length(), k), 1);
     }
 
     private void narrow(Workers workers) {
