@@ -99,7 +99,7 @@ final class ElementWise {
         }
         device.launch(
                 contiguous ? kernel : strided(kernel),
-                device.traits().groups(view.elements()),
+                device.traits().groupsOfElements(view.elements()),
                 arguments.toArray());
     }
 

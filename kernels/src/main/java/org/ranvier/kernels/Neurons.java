@@ -111,7 +111,7 @@ final class Neurons {
         arguments.addAll(in);
         arguments.addAll(List.of(numbers));
         long neurons = in.getLast().shape().elements();
-        device.launch(kernel, device.traits().groups(neurons), arguments.toArray());
+        device.launch(kernel, device.traits().groupsOfElements(neurons), arguments.toArray());
     }
 
     private static Kernel spike(DType type) {

@@ -76,14 +76,17 @@ final class OptimizerSteps {
 
     /** Numbers are values, or the tensor that they stand in. */
     private void launch(OptimizerStep step, List<Slot> slots, List<Object> numbers) {
+        Traits traits = device.traits();
         boolean one = slots.size() == 1;
-        long share = (one ? 1 : SHARE) * device.traits().group();
         List<Object> arguments = new ArrayList<>();
         long groups = 0;
         for (Slot slot : slots) {
             arguments.addAll(slot.parts());
             arguments.add(slot.elements());
-            groups += Math.ceilDiv(slot.elements(), share);
+            groups +=
+                    one
+                            ? traits.groupsOfElements(slot.elements())
+                            : Math.ceilDiv(slot.elements(), SHARE * traits.group());
         }
         for (int i = slots.size(); i < MOST && !one; i++) {
             arguments.addAll(slots.get(0).parts());

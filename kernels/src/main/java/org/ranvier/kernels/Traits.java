@@ -12,6 +12,22 @@ package org.ranvier.kernels;
  */
 public record Traits(int group, int units, boolean doubles, boolean cpu, Tile tile) {
     /**
+     * How many elements a work item has on a processor, alone in its group, in kernels that do the
+     * same for each of many elements: enough to hide what a group costs.
+     */
+    public static final int PIECE = 2048;
+
+    /**
+     * How many groups cover the elements of such a kernel: elsewhere a work item has one.
+     *
+     * @param elements the number, above 0
+     * @return the number of groups
+     */
+    public long groupsOfElements(long elements) {
+        return cpu ? Math.ceilDiv(elements, PIECE) : groups(elements);
+    }
+
+    /**
      * How many groups cover a number of work items.
      *
      * @param items the number, above 0

@@ -16,6 +16,7 @@ import org.ranvier.kernels.Kernel;
 import org.ranvier.kernels.Program;
 import org.ranvier.kernels.Texts;
 import org.ranvier.kernels.Tile;
+import org.ranvier.kernels.Traits;
 
 /** Compiles programs when they are first needed, through the cache on disk. */
 final class Programs implements AutoCloseable {
@@ -109,6 +110,7 @@ final class Programs implements AutoCloseable {
         if (device.traits().cpu()) {
             options.add("-DCPU");
             Tile tile = device.traits().tile();
+            options.add("-DPIECE=" + Traits.PIECE);
             options.add("-DVECTOR_BYTES=" + device.vectorBytes());
             options.add("-DTILE_ROWS=" + tile.rows());
             options.add("-DTILE_COLUMNS=" + tile.columns());

@@ -1,6 +1,6 @@
 /* Copies with conversion from S to T. */
 #include "types.h"
-#include "views.h"
+#include "elements.h"
 
 #if T_TYPE == BOOL
 #define CONVERT(x) ((x) != 0)
@@ -14,24 +14,17 @@
 #define CONVERT(x) ((T) (x))
 #endif
 
-KERNEL(copy)(OUT(T, y), IN(S, source), LONG n) {
+ELEMENTS(copy)(OUT(T, y), IN(S, source), LONG n) {
     BEGIN(y);
     BEGIN(source);
-    LONG i = ITEM;
-    if (i < n) {
+    FOR_ELEMENTS(i, n) {
         S x = source[i];
         y[i] = CONVERT(x);
     }
 }
 
-KERNEL(copy_strided)(OUT(T, y), IN(S, source), LONG n, View view) {
+ELEMENTS(copy_strided)(OUT(T, y), IN(S, source), LONG n, View view) {
     BEGIN(y);
     BEGIN(source);
-    LONG i = ITEM;
-    if (i < n) {
-        LONG a = 0, b = 0;
-        WALK(view, i, a += at * view.stride[0][axis]; b += at * view.stride[1][axis])
-        S x = source[b];
-        y[a] = CONVERT(x);
-    }
+    FOR_VIEW_2(n, view, S x = source[at1]; y[at0] = CONVERT(x);)
 }

@@ -1,47 +1,34 @@
 /* One value everywhere, and a choice between two tensors. */
 #include "types.h"
-#include "views.h"
+#include "elements.h"
 
-KERNEL(fill)(OUT(T, y), LONG n, T value) {
+ELEMENTS(fill)(OUT(T, y), LONG n, T value) {
     BEGIN(y);
-    LONG i = ITEM;
-    if (i < n) {
+    FOR_ELEMENTS(i, n) {
         y[i] = value;
     }
 }
 
-KERNEL(fill_strided)(OUT(T, y), LONG n, T value, View view) {
+ELEMENTS(fill_strided)(OUT(T, y), LONG n, T value, View view) {
     BEGIN(y);
-    LONG i = ITEM;
-    if (i < n) {
-        LONG to = 0;
-        WALK(view, i, to += at * view.stride[0][axis])
-        y[to] = value;
-    }
+    FOR_VIEW_1(n, view, y[at0] = value;)
 }
 
-KERNEL(where)(OUT(T, y), IN(BYTE, condition), IN(T, a), IN(T, b), LONG n) {
+ELEMENTS(where)(OUT(T, y), IN(BYTE, condition), IN(T, a), IN(T, b), LONG n) {
     BEGIN(y);
     BEGIN(condition);
     BEGIN(a);
     BEGIN(b);
-    LONG i = ITEM;
-    if (i < n) {
+    FOR_ELEMENTS(i, n) {
         T yes = a[i], no = b[i];
         y[i] = condition[i] ? yes : no;
     }
 }
 
-KERNEL(where_strided)(OUT(T, y), IN(BYTE, condition), IN(T, a), IN(T, b), LONG n, View view) {
+ELEMENTS(where_strided)(OUT(T, y), IN(BYTE, condition), IN(T, a), IN(T, b), LONG n, View view) {
     BEGIN(y);
     BEGIN(condition);
     BEGIN(a);
     BEGIN(b);
-    LONG i = ITEM;
-    if (i < n) {
-        LONG to = 0, from = 0, from_a = 0, from_b = 0;
-        WALK(view, i, to += at * view.stride[0][axis]; from += at * view.stride[1][axis];
-             from_a += at * view.stride[2][axis]; from_b += at * view.stride[3][axis])
-        y[to] = condition[from] ? a[from_a] : b[from_b];
-    }
+    FOR_VIEW_4(n, view, T yes = a[at2]; T no = b[at3]; y[at0] = condition[at1] ? yes : no;)
 }

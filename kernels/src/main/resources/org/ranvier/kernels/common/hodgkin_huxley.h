@@ -4,6 +4,7 @@
  */
 #include "types.h"
 #include "sigmoid.h"
+#include "elements.h"
 
 typedef struct {
     T v, m, h, n;
@@ -152,7 +153,7 @@ INLINE STATE rk4(CELL c, STATE y, T dt) {
      {x##_closes_offset, x##_closes_factor, x##_closes_scale, x##_closes_form}}
 
 #define HODGKIN_HUXLEY(method)                                                              \
-    KERNEL(hodgkin_huxley_##method)                                                         \
+    ELEMENTS(hodgkin_huxley_##method)                                                       \
     (OUT(T, new_v), OUT(T, new_m), OUT(T, new_h), OUT(T, new_n), IN(T, currents), IN(T, v), \
      IN(T, m), IN(T, h), IN(T, n), IN(T, synapses), T capacitance, T g_na, T g_k, T g_l,    \
      T v_na, T v_k, T v_l, T dt, GATE_ARGS(m), GATE_ARGS(h), GATE_ARGS(n), FORM_ARGS(m),    \
@@ -167,8 +168,7 @@ INLINE STATE rk4(CELL c, STATE y, T dt) {
         BEGIN(h);                                                                           \
         BEGIN(n);                                                                           \
         BEGIN(synapses);                                                                    \
-        LONG i = ITEM;                                                                      \
-        if (i < neurons) {                                                                  \
+        FOR_ELEMENTS(i, neurons) {                                                          \
             CELL c = {{capacitance, g_na, g_k, g_l, v_na, v_k, v_l},                        \
                       GATE_OF(m),                                                           \
                       GATE_OF(h),                                                           \

@@ -1,6 +1,6 @@
 /* Functions of each element. */
 #include "types.h"
-#include "views.h"
+#include "elements.h"
 #include "sigmoid.h"
 
 #ifdef T_FLOATING
@@ -10,26 +10,19 @@
 #endif
 
 /* The tables paste names at once: some compilers define exp, max … as macros. */
-#define MAP(entry, R, value)                                                           \
-    KERNEL(entry)(OUT(R, y), IN(T, source), LONG n) {                                  \
-        BEGIN(y);                                                                       \
-        BEGIN(source);                                                                  \
-        LONG i = ITEM;                                                                  \
-        if (i < n) {                                                                    \
-            T x = source[i];                                                            \
-            y[i] = (value);                                                             \
-        }                                                                               \
-    }                                                                                   \
-    KERNEL(entry##_strided)(OUT(R, y), IN(T, source), LONG n, View view) {             \
-        BEGIN(y);                                                                       \
-        BEGIN(source);                                                                  \
-        LONG i = ITEM;                                                                  \
-        if (i < n) {                                                                    \
-            LONG a = 0, b = 0;                                                          \
-            WALK(view, i, a += at * view.stride[0][axis]; b += at * view.stride[1][axis]) \
-            T x = source[b];                                                            \
-            y[a] = (value);                                                             \
-        }                                                                               \
+#define MAP(entry, R, value)                                              \
+    ELEMENTS(entry)(OUT(R, y), IN(T, source), LONG n) {                   \
+        BEGIN(y);                                                         \
+        BEGIN(source);                                                    \
+        FOR_ELEMENTS(i, n) {                                              \
+            T x = source[i];                                              \
+            y[i] = (value);                                               \
+        }                                                                 \
+    }                                                                     \
+    ELEMENTS(entry##_strided)(OUT(R, y), IN(T, source), LONG n, View view) { \
+        BEGIN(y);                                                         \
+        BEGIN(source);                                                    \
+        FOR_VIEW_2(n, view, T x = source[at1]; y[at0] = (value);)         \
     }
 
 #define NUMBER(name, value)

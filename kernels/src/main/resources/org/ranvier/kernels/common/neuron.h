@@ -1,17 +1,60 @@
-/* Leaky integrate-and-fire neurons, one work item each; a series is [steps, neurons]. */
+/* Leaky integrate-and-fire neurons, each a work item's own; a series is [steps, neurons]. */
 #include "types.h"
 #include "sigmoid.h"
+#include "elements.h"
 
-KERNEL(spike)(OUT(T, y), IN(T, x), LONG n) {
+ELEMENTS(spike)(OUT(T, y), IN(T, x), LONG n) {
     BEGIN(y);
     BEGIN(x);
-    LONG i = ITEM;
-    if (i < n) {
+    FOR_ELEMENTS(i, n) {
         y[i] = x[i] > 0;
     }
 }
 
-KERNEL(lif_steps)
+/*
+ * Runs STEP for every time of this work item's neurons, `at` in the series, with what a neuron
+ * keeps in a and b, and LAST for each neuron i at the end. On a processor all neurons go through a
+ * time together, as they are neighbours in the series.
+ */
+#ifdef CPU
+#define OVER_TIME(a, first_a, b, first_b, backwards, STEP, LAST)        \
+    {                                                                   \
+        T a##_of[PIECE], b##_of[PIECE];                                 \
+        LONG base = GROUP_ID * PIECE;                                   \
+        FOR_ELEMENTS(i, neurons) {                                      \
+            a##_of[i - base] = first_a;                                 \
+            b##_of[i - base] = first_b;                                 \
+        }                                                               \
+        for (LONG t = 0; t < steps; t++) {                              \
+            LONG row = (backwards ? steps - 1 - t : t) * neurons;       \
+            FOR_ELEMENTS(i, neurons) {                                  \
+                LONG at = row + i;                                      \
+                T a = a##_of[i - base], b = b##_of[i - base];           \
+                STEP                                                    \
+                a##_of[i - base] = a;                                   \
+                b##_of[i - base] = b;                                   \
+            }                                                           \
+        }                                                               \
+        FOR_ELEMENTS(i, neurons) {                                      \
+            T a = a##_of[i - base], b = b##_of[i - base];               \
+            LAST                                                        \
+        }                                                               \
+    }
+#else
+#define OVER_TIME(a, first_a, b, first_b, backwards, STEP, LAST)        \
+    {                                                                   \
+        FOR_ELEMENTS(i, neurons) {                                      \
+            T a = first_a, b = first_b;                                 \
+            for (LONG t = 0; t < steps; t++) {                          \
+                LONG at = (backwards ? steps - 1 - t : t) * neurons + i; \
+                STEP                                                    \
+            }                                                           \
+            LAST                                                        \
+        }                                                               \
+    }
+#endif
+
+ELEMENTS(lif_steps)
 (OUT(T, spikes), OUT(T, potentials), OUT(T, last_v), OUT(T, last_hold), IN(T, currents),
  IN(T, first_v), IN(T, first_hold), T decay, T gain, T threshold, T refractory, LONG subtract,
  LONG neurons, LONG steps) {
@@ -22,21 +65,16 @@ KERNEL(lif_steps)
     BEGIN(currents);
     BEGIN(first_v);
     BEGIN(first_hold);
-    LONG i = ITEM;
-    if (i < neurons) {
-        T v = first_v[i], hold = first_hold[i];
-        for (LONG at = i; at < steps * neurons; at += neurons) {
-            T u = hold > 0 ? v : v * decay + currents[at] * gain;
-            int over = !(hold > 0) && u - threshold > 0;
-            v = !over ? u : subtract ? u - threshold : 0;
-            T left = hold - 1 > 0 ? hold - 1 : 0;
-            hold = over ? refractory : left;
-            spikes[at] = over;
-            potentials[at] = u;
-        }
-        last_v[i] = v;
-        last_hold[i] = hold;
-    }
+    OVER_TIME(v, first_v[i], hold, first_hold[i], 0,
+              T u = hold > 0 ? v : v * decay + currents[at] * gain;
+              int over = !(hold > 0) && u - threshold > 0;
+              v = !over ? u : subtract ? u - threshold : 0;
+              T left = hold - 1 > 0 ? hold - 1 : 0;
+              hold = over ? refractory : left;
+              spikes[at] = over;
+              potentials[at] = u;,
+              last_v[i] = v;
+              last_hold[i] = hold;)
 }
 
 /* The slope of a spike at distance x from the threshold; a is its sharpness. */
@@ -54,7 +92,7 @@ KERNEL(lif_steps)
  * where the gradients of the currents come to stand.
  */
 #define LIF_GRADIENT(name, SLOPE)                                                             \
-    KERNEL(lif_gradient_##name)                                                               \
+    ELEMENTS(lif_gradient_##name)                                                             \
     (OUT(T, dcurrents), OUT(T, dfirst), IN(T, spikes), IN(T, potentials), IN(T, first_hold),  \
      IN(T, dspikes), IN(T, dpotentials), IN(T, dlast), T decay, T gain, T threshold,          \
      T refractory, T sharpness, LONG subtract, LONG through_reset, LONG neurons, LONG steps) { \
@@ -66,27 +104,22 @@ KERNEL(lif_steps)
         BEGIN(dspikes);                                                                       \
         BEGIN(dpotentials);                                                                   \
         BEGIN(dlast);                                                                         \
-        LONG i = ITEM;                                                                        \
-        if (i < neurons) {                                                                    \
-            T hold = first_hold[i], dv = dlast[i];                                            \
-            for (LONG at = i; at < steps * neurons; at += neurons) {                          \
-                dcurrents[at] = hold;                                                         \
-                T left = hold - 1 > 0 ? hold - 1 : 0;                                         \
-                hold = spikes[at] > 0 ? refractory : left;                                    \
-            }                                                                                 \
-            for (LONG at = (steps - 1) * neurons + i; at >= 0; at -= neurons) {               \
-                int held = dcurrents[at] > 0;                                                 \
-                T s = spikes[at], u = potentials[at];                                         \
-                T jump = subtract ? -threshold : -u;                                          \
-                T ds = dspikes[at] + (through_reset ? dv * jump : 0);                         \
-                T du = dpotentials[at] + dv * (subtract ? 1 : 1 - s);                         \
-                T x = u - threshold;                                                          \
-                du += held ? 0 : ds * SLOPE(x, sharpness);                                    \
-                dcurrents[at] = held ? 0 : du * gain;                                         \
-                dv = held ? du : du * decay;                                                  \
-            }                                                                                 \
-            dfirst[i] = dv;                                                                   \
-        }                                                                                     \
+        OVER_TIME(hold, first_hold[i], unused, 0, 0,                                          \
+                  dcurrents[at] = hold;                                                       \
+                  T left = hold - 1 > 0 ? hold - 1 : 0;                                       \
+                  hold = spikes[at] > 0 ? refractory : left;, )                               \
+        OVER_TIME(dv, dlast[i], unused, 0, 1,                                                 \
+                  int held = dcurrents[at] > 0;                                               \
+                  T s = spikes[at];                                                           \
+                  T u = potentials[at];                                                       \
+                  T jump = subtract ? -threshold : -u;                                        \
+                  T ds = dspikes[at] + (through_reset ? dv * jump : 0);                       \
+                  T du = dpotentials[at] + dv * (subtract ? 1 : 1 - s);                       \
+                  T x = u - threshold;                                                        \
+                  du += held ? 0 : ds * SLOPE(x, sharpness);                                  \
+                  dcurrents[at] = held ? 0 : du * gain;                                       \
+                  dv = held ? du : du * decay;,                                               \
+                  dfirst[i] = dv;)                                                            \
     }
 
 LIF_GRADIENT(fast_sigmoid, FAST_SIGMOID)
@@ -101,7 +134,7 @@ LIF_GRADIENT(gaussian, GAUSSIAN)
  * A step of neurons whose spikes fall inside it. Where the potential, free for a part of the step,
  * passes 1, the time since is solved for.
  */
-KERNEL(lif_event_step)
+ELEMENTS(lif_event_step)
 (OUT(T, spikes), OUT(T, new_v), OUT(T, new_w), IN(T, currents), IN(T, v), IN(T, w), T dt, T membrane,
  T refractory, T lowest, LONG neurons) {
     BEGIN(spikes);
@@ -110,8 +143,7 @@ KERNEL(lif_event_step)
     BEGIN(currents);
     BEGIN(v);
     BEGIN(w);
-    LONG i = ITEM;
-    if (i < neurons) {
+    FOR_ELEMENTS(i, neurons) {
         T current = currents[i];
         T hold = w[i] - dt;
         T free = smaller(larger(dt - hold, 0), dt);

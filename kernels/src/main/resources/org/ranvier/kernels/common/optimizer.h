@@ -3,6 +3,7 @@
  * element, in place. The numbers of a step are arguments, or stand in memory.
  */
 #include "types.h"
+#include "elements.h"
 
 #define EACH(X) X(0) X(1) X(2) X(3) X(4) X(5) X(6) X(7) X(8) X(9) X(10) X(11)
 
@@ -26,8 +27,7 @@
 #define STEP(states, step, numbers)         \
     TENSORS                                 \
     TAKE_##states(0)                        \
-    LONG i = ITEM;                          \
-    if (i < n) {                            \
+    FOR_ELEMENTS(i, n) {                    \
         step(AT_##states, numbers);         \
     }
 
@@ -66,10 +66,10 @@
 #define IN_MEMORY(k) c[k]
 
 #define KERNELS(name, states, count)                                           \
-    KERNEL(name##_step)(SLOT_##states(0) NUMBERS_##count(ARGUMENT)) {                \
+    ELEMENTS(name##_step)(SLOT_##states(0) NUMBERS_##count(ARGUMENT)) {                \
         STEP(states, name, NUMBERS_##count(VALUE))                                   \
     }                                                                                \
-    KERNEL(name##_step_given)(SLOT_##states(0) IN(T, c)) {                           \
+    ELEMENTS(name##_step_given)(SLOT_##states(0) IN(T, c)) {                           \
         BEGIN(c);                                                                    \
         STEP(states, name, NUMBERS_##count(IN_MEMORY))                               \
     }                                                                                \

@@ -1,6 +1,6 @@
 /* Functions of two tensors, element by element. */
 #include "types.h"
-#include "views.h"
+#include "elements.h"
 
 /* Of equal ones: 0 is above -0. */
 #ifdef T_FLOATING
@@ -24,31 +24,22 @@ INLINE T floored_remainder(T a, T b) {
 #endif
 
 /* The tables paste names at once: some compilers define exp, max … as macros. */
-#define ZIP(entry, R, value)                                                           \
-    KERNEL(entry)(OUT(R, y), IN(T, left), IN(T, right), LONG n) {                      \
-        BEGIN(y);                                                                       \
-        BEGIN(left);                                                                    \
-        BEGIN(right);                                                                   \
-        LONG i = ITEM;                                                                  \
-        if (i < n) {                                                                    \
-            T a = left[i], b = right[i];                                                \
-            y[i] = (value);                                                             \
-        }                                                                               \
-    }                                                                                   \
-    KERNEL(entry##_strided)                                                            \
-    (OUT(R, y), IN(T, left), IN(T, right), LONG n, View view) {                         \
-        BEGIN(y);                                                                       \
-        BEGIN(left);                                                                    \
-        BEGIN(right);                                                                   \
-        LONG i = ITEM;                                                                  \
-        if (i < n) {                                                                    \
-            LONG to = 0, from_a = 0, from_b = 0;                                        \
-            WALK(view, i, to += at * view.stride[0][axis];                              \
-                 from_a += at * view.stride[1][axis];                                   \
-                 from_b += at * view.stride[2][axis])                                   \
-            T a = left[from_a], b = right[from_b];                                      \
-            y[to] = (value);                                                            \
-        }                                                                               \
+#define ZIP(entry, R, value)                                              \
+    ELEMENTS(entry)(OUT(R, y), IN(T, left), IN(T, right), LONG n) {       \
+        BEGIN(y);                                                         \
+        BEGIN(left);                                                      \
+        BEGIN(right);                                                     \
+        FOR_ELEMENTS(i, n) {                                              \
+            T a = left[i], b = right[i];                                  \
+            y[i] = (value);                                               \
+        }                                                                 \
+    }                                                                     \
+    ELEMENTS(entry##_strided)                                             \
+    (OUT(R, y), IN(T, left), IN(T, right), LONG n, View view) {           \
+        BEGIN(y);                                                         \
+        BEGIN(left);                                                      \
+        BEGIN(right);                                                     \
+        FOR_VIEW_3(n, view, T a = left[at1]; T b = right[at2]; y[at0] = (value);) \
     }
 
 #define NUMBER(name, value)

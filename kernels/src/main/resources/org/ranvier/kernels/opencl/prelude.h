@@ -21,6 +21,8 @@ typedef uchar BYTE;
 #define INLINE static inline
 #define RESTRICT restrict
 #define UNROLL __attribute__((opencl_unroll_hint))
+/* Before a loop whose steps do not depend on each other. */
+#define VECTORS _Pragma("clang loop vectorize(assume_safety)")
 
 /* A tensor among a kernel's parameters; BEGIN moves the pointer to its first element. */
 #define IN(type, x) __global const type* x, LONG x##_offset
