@@ -1,6 +1,8 @@
 package org.ranvier.op;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.ranvier.DType;
 import org.ranvier.Session;
 import org.ranvier.Shape;
@@ -60,10 +62,35 @@ public record Attention(double scale, boolean causal, boolean masked) implements
 
     @Override
     public List<Tensor> decompose(List<Tensor> in) {
+        return List.of(weights(in, masked ? in.get(3) : null).matmul(in.get(2)));
+    }
+
+    @Override
+    public boolean statesGradient() {
+        return true;
+    }
+
+    @Override
+    public @Nullable List<@Nullable Tensor> gradient(Backward b) {
+        List<Tensor> in = new ArrayList<>(b.in().subList(0, 3));
+        in.add(b.gradient(0));
+        if (masked) {
+            in.add(b.in(3));
+        }
+        List<@Nullable Tensor> gradients = new ArrayList<>();
+        gradients.addAll(b.in(0).session().apply(new AttentionGradient(this), in));
+        if (masked) {
+            gradients.add(null);
+        }
+        return gradients;
+    }
+
+    /** How much each query takes of each value, {@code [B…, T, S]}. */
+    Tensor weights(List<Tensor> in, @Nullable Tensor mask) {
         Tensor scores = in.get(0).matmul(in.get(1).transpose()).mul(scale);
         Session session = scores.session();
-        if (masked) {
-            scores = in.get(3).where(scores, minusInfinity(scores));
+        if (mask != null) {
+            scores = mask.where(scores, minusInfinity(scores));
         }
         if (causal) {
             scores =
@@ -71,14 +98,13 @@ public record Attention(double scale, boolean causal, boolean masked) implements
                             .where(scores, minusInfinity(scores));
         }
         if (scores.shape().elements() == 0) {
-            return List.of(scores.matmul(in.get(2)));
+            return scores;
         }
         Tensor max = scores.detach().reduceKeep(Reduction.MAX, -1);
         Tensor shift = max.eq(Double.NEGATIVE_INFINITY).where(max.zerosLike(), max);
         Tensor weights = scores.sub(shift).exp();
         Tensor sum = weights.reduceKeep(Reduction.SUM, -1);
-        Tensor divisor = sum.eq(0).where(sum.onesLike(), sum);
-        return List.of(weights.div(divisor).matmul(in.get(2)));
+        return weights.div(sum.eq(0).where(sum.onesLike(), sum));
     }
 
     private static Tensor minusInfinity(Tensor like) {

@@ -24,6 +24,7 @@ public sealed interface Fused extends Op
                 MaxPoolGradient,
                 AveragePool,
                 Attention,
+                AttentionGradient,
                 LstmCell,
                 LstmCellGradient,
                 LstmSteps,

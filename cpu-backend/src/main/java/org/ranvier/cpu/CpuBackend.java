@@ -18,6 +18,7 @@ import org.ranvier.cpu.reduce.ReduceKernels;
 import org.ranvier.cpu.softmax.SoftmaxKernels;
 import org.ranvier.cpu.twin.WarmUp;
 import org.ranvier.op.Attention;
+import org.ranvier.op.AttentionGradient;
 import org.ranvier.op.AveragePool;
 import org.ranvier.op.BatchNorm;
 import org.ranvier.op.BatchNormGradient;
@@ -110,6 +111,7 @@ final class CpuBackend implements Backend {
             case LayerNorm _, LayerNormGradient _, BatchNorm _, BatchNormGradient _ ->
                     NormKernels.supports(op, in);
             case Attention o -> AttentionKernels.supports(o, in);
+            case AttentionGradient o -> AttentionKernels.supports(o, in);
             case OptimizerStep _ -> true;
             case Spike _,
                     LifSteps _,
@@ -170,6 +172,7 @@ final class CpuBackend implements Backend {
             case LayerNorm _, LayerNormGradient _, BatchNorm _, BatchNormGradient _ ->
                     NormKernels.execute(workers, op, in, out);
             case Attention o -> AttentionKernels.execute(workers, o, in, out);
+            case AttentionGradient o -> AttentionKernels.execute(workers, o, in, out);
             case OptimizerStep o -> OptimKernels.execute(workers, o, in, out);
             case Spike _,
                     LifSteps _,

@@ -13,11 +13,15 @@ import org.ranvier.DType;
 import org.ranvier.Shape;
 import org.ranvier.Tensor;
 import org.ranvier.op.Attention;
+import org.ranvier.op.AttentionGradient;
 
 /** Scaled dot-product attention. */
 interface AttentionContract extends Contract {
     /** The scores' error times the size of the values, and that of a mean of values. */
     Tolerance ATTENDED = new Tolerance(8, 64, 0);
+
+    /** Differences of products, each with the error of a score. */
+    Tolerance SLOPES_OF_ATTENTION = new Tolerance(16, 256, 0);
 
     /** Batch, queries, keys, and the widths of keys and values. */
     record Sizes(Shape batch, long queries, long keys, long width, long values) {}
@@ -48,7 +52,35 @@ interface AttentionContract extends Contract {
                 });
     }
 
+    @TestFactory
+    default Stream<DynamicTest> attentionGradient() {
+        return tests(
+                "gradient of attention",
+                sizes(),
+                sizes -> {
+                    for (DType type : new DType[] {DType.F32, DType.F64}) {
+                        for (boolean causal : new boolean[] {false, true}) {
+                            slope(type, sizes, causal, false);
+                            slope(type, sizes, causal, true);
+                        }
+                    }
+                });
+    }
+
+    private void slope(DType type, Sizes s, boolean causal, boolean masked) {
+        List<Value> in = inputs(type, s, masked);
+        in.add(3, Value.noise(type, s.batch().concat(Shape.of(s.queries(), s.values())), 5));
+        Attention attention = new Attention(1 / Math.sqrt(s.width()), causal, masked);
+        check(new AttentionGradient(attention), SLOPES_OF_ATTENTION, in.toArray(Value[]::new));
+    }
+
     private void attend(DType type, Sizes s, boolean causal, boolean masked) {
+        double scale = 1 / Math.sqrt(s.width());
+        Value[] in = inputs(type, s, masked).toArray(Value[]::new);
+        check(new Attention(scale, causal, masked), ATTENDED, in);
+    }
+
+    private static List<Value> inputs(DType type, Sizes s, boolean masked) {
         List<Value> in = new ArrayList<>();
         in.add(Value.noise(type, s.batch().concat(Shape.of(s.queries(), s.width())), 1));
         in.add(Value.noise(type, s.batch().concat(Shape.of(s.keys(), s.width())), 2));
@@ -57,8 +89,7 @@ interface AttentionContract extends Contract {
             Shape mask = s.batch().concat(Shape.of(s.queries(), s.keys()));
             in.add(Value.noise(DType.BOOL, mask, 4));
         }
-        double scale = 1 / Math.sqrt(s.width());
-        check(new Attention(scale, causal, masked), ATTENDED, in.toArray(Value[]::new));
+        return in;
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.ranvier.Tensor;
 import org.ranvier.op.AdagradStep;
 import org.ranvier.op.AdamStep;
 import org.ranvier.op.Attention;
+import org.ranvier.op.AttentionGradient;
 import org.ranvier.op.AveragePool;
 import org.ranvier.op.BatchNorm;
 import org.ranvier.op.BatchNormGradient;
@@ -155,6 +156,8 @@ interface FusedGradientContract extends Contract {
                                 return device().apply(masked, all).get(0);
                             },
                             in);
+                    Op slope = new AttentionGradient(new Attention(0.7, causal, false));
+                    checkGradient(slope, in[0], in[1], in[2], noise(1, 2, 1));
                 });
     }
 

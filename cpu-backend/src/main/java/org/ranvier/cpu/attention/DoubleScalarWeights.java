@@ -91,4 +91,24 @@ final class DoubleScalarWeights implements WeightKernel {
             store(row, y + r * ROW);
         }
     }
+
+    @Override
+    public void slopes(long weights, long gradients, int keys, double factor) {
+        double[] sum = new double[WIDTH];
+        for (int k = 0; k < keys; k++) {
+            double[] weight = load(weights + k * ROW);
+            double[] gradient = load(gradients + k * ROW);
+            for (int i = 0; i < WIDTH; i++) {
+                sum[i] = Math.fma(weight[i], gradient[i], sum[i]);
+            }
+        }
+        for (int k = 0; k < keys; k++) {
+            double[] weight = load(weights + k * ROW);
+            double[] gradient = load(gradients + k * ROW);
+            for (int i = 0; i < WIDTH; i++) {
+                gradient[i] = weight[i] * factor * (gradient[i] - sum[i]);
+            }
+            store(gradient, gradients + k * ROW);
+        }
+    }
 }

@@ -92,4 +92,21 @@ final class DoubleVectorWeights implements WeightKernel {
             }
         }
     }
+
+    @Override
+    public void slopes(long weights, long gradients, int keys, double factor) {
+        for (int i = 0; i < WIDTH; i += DOUBLES) {
+            long offset = (long) i * Double.BYTES;
+            DoubleVector sum = zero(F64);
+            for (int k = 0; k < keys; k++) {
+                long at = offset + k * ROW;
+                sum = doubles(ALL, weights + at).fma(doubles(ALL, gradients + at), sum);
+            }
+            for (int k = 0; k < keys; k++) {
+                long at = offset + k * ROW;
+                DoubleVector weight = doubles(ALL, weights + at).mul(factor);
+                put(weight.mul(doubles(ALL, gradients + at).sub(sum)), ALL, gradients + at);
+            }
+        }
+    }
 }

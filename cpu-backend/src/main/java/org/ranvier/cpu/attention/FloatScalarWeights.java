@@ -91,4 +91,24 @@ final class FloatScalarWeights implements WeightKernel {
             store(row, y + r * ROW);
         }
     }
+
+    @Override
+    public void slopes(long weights, long gradients, int keys, double factor) {
+        float[] sum = new float[WIDTH];
+        for (int k = 0; k < keys; k++) {
+            float[] weight = load(weights + k * ROW);
+            float[] gradient = load(gradients + k * ROW);
+            for (int i = 0; i < WIDTH; i++) {
+                sum[i] = Math.fma(weight[i], gradient[i], sum[i]);
+            }
+        }
+        for (int k = 0; k < keys; k++) {
+            float[] weight = load(weights + k * ROW);
+            float[] gradient = load(gradients + k * ROW);
+            for (int i = 0; i < WIDTH; i++) {
+                gradient[i] = weight[i] * (float) factor * (gradient[i] - sum[i]);
+            }
+            store(gradient, gradients + k * ROW);
+        }
+    }
 }

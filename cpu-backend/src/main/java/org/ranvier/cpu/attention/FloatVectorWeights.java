@@ -91,4 +91,21 @@ final class FloatVectorWeights implements WeightKernel {
             }
         }
     }
+
+    @Override
+    public void slopes(long weights, long gradients, int keys, double factor) {
+        for (int i = 0; i < WIDTH; i += FLOATS) {
+            long offset = (long) i * Float.BYTES;
+            FloatVector sum = zero(F32);
+            for (int k = 0; k < keys; k++) {
+                long at = offset + k * ROW;
+                sum = floats(ALL, weights + at).fma(floats(ALL, gradients + at), sum);
+            }
+            for (int k = 0; k < keys; k++) {
+                long at = offset + k * ROW;
+                FloatVector weight = floats(ALL, weights + at).mul((float) factor);
+                put(weight.mul(floats(ALL, gradients + at).sub(sum)), ALL, gradients + at);
+            }
+        }
+    }
 }

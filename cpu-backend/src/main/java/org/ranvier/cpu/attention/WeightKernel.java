@@ -44,4 +44,15 @@ interface WeightKernel {
      * @param rows rows of the result
      */
     void divide(long y, long sums, int rows);
+
+    /**
+     * Replaces the gradients of a tile's weights by those of what their keys and queries have made,
+     * {@code s·w·(g − Σ w·g)} with the sum over all keys.
+     *
+     * @param weights a row for each key
+     * @param gradients a row for each key
+     * @param keys how many keys
+     * @param factor s
+     */
+    void slopes(long weights, long gradients, int keys, double factor);
 }

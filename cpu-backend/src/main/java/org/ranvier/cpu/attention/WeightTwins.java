@@ -36,5 +36,6 @@ final class WeightTwins {
         kernel.weigh(scores, keys, state);
         kernel.join(scores, part, state, keys);
         kernel.divide(scores, state + row, keys);
+        kernel.slopes(scores, part, keys, 0.5);
     }
 }

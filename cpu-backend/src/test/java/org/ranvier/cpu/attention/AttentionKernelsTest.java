@@ -10,6 +10,7 @@ import org.ranvier.Shape;
 import org.ranvier.cpu.TestOperand;
 import org.ranvier.cpu.TwinBits;
 import org.ranvier.op.Attention;
+import org.ranvier.op.AttentionGradient;
 import org.ranvier.spi.Operand;
 
 /** Queries that straddle tiles, and keys that straddle blocks. */
@@ -38,15 +39,23 @@ class AttentionKernelsTest {
         in.add(TestOperand.random(random, type, Shape.of(batch, queries, width)));
         in.add(TestOperand.random(random, type, Shape.of(batch, keys, width)));
         in.add(TestOperand.random(random, type, Shape.of(batch, keys, values)));
-        check(new Attention(0.4, causal, false), in);
+        Operand g = TestOperand.random(random, type, Shape.of(batch, queries, values));
+        check(new Attention(0.4, causal, false), in, g);
         in.add(TwinBits.truths(Shape.of(batch, queries, keys)));
-        check(new Attention(-0.4, causal, true), in);
+        check(new Attention(-0.4, causal, true), in, g);
     }
 
-    private static void check(Attention attention, List<Operand> in) {
+    private static void check(Attention attention, List<Operand> in, Operand g) {
         TwinBits.check(
                 (workers, op, x, y) -> AttentionKernels.execute(workers, (Attention) op, x, y),
                 attention,
                 in.toArray(Operand[]::new));
+        List<Operand> more = new ArrayList<>(in);
+        more.add(3, g);
+        TwinBits.check(
+                (workers, op, x, y) ->
+                        AttentionKernels.execute(workers, (AttentionGradient) op, x, y),
+                new AttentionGradient(attention),
+                more.toArray(Operand[]::new));
     }
 }
