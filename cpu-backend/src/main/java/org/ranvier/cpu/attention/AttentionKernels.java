@@ -36,8 +36,7 @@ public final class AttentionKernels {
      * @return true if {@link #execute} takes it
      */
     public static boolean supports(AttentionGradient op, List<TensorSpec> in) {
-        return supports(op.attention(), in)
-                && in.get(1).shape().size(-2) <= GradientHead.MOST_KEYS;
+        return supports(op.attention(), in) && in.get(1).shape().size(-2) <= GradientHead.MOST_KEYS;
     }
 
     /**
@@ -108,14 +107,14 @@ public final class AttentionKernels {
         long work =
                 sizes.batch() * sizes.queries() * sizes.keys() * (sizes.width() + sizes.values());
         return new Heads(
-                        sizes,
-                        op,
-                        Raw.address(in.get(0)),
-                        Raw.address(in.get(1)),
-                        Raw.address(in.get(2)),
-                        mask != null ? Raw.address(mask) : 0,
-                        y,
-                        Tiles.kernel(type, work),
-                        WeightTwins.of(type).get(sizes.batch() * sizes.queries() * sizes.keys()));
+                sizes,
+                op,
+                Raw.address(in.get(0)),
+                Raw.address(in.get(1)),
+                Raw.address(in.get(2)),
+                mask != null ? Raw.address(mask) : 0,
+                y,
+                Tiles.kernel(type, work),
+                WeightTwins.of(type).get(sizes.batch() * sizes.queries() * sizes.keys()));
     }
 }
