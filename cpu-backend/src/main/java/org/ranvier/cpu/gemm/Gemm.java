@@ -13,11 +13,17 @@ public final class Gemm {
     /** Multiplications of a piece of work: some ten microseconds. */
     private static final long PIECE = 1 << 21;
 
-    /** Rows of a piece, where a matrix is cut along its rows: so many that packing b pays. */
+    /** As many pieces of work there should be, whatever the number of threads. */
+    private static final long PIECES = 16;
+
+    /** Rows of a piece at least, for each lays out its part of b. */
     private static final long ROWS = 32 * TileKernel.ROWS;
 
     /** Rows of a piece, where those of a are copied together: so few that they stay in cache. */
     private static final long PACKED = 22 * TileKernel.ROWS;
+
+    /** Columns of a piece at most: a block of them stays in the last-level cache. */
+    private static final long COLUMNS = 1024;
 
     private Gemm() {}
 
@@ -78,9 +84,11 @@ public final class Gemm {
                     });
             return;
         }
-        long columns = columns(p, product);
-        long rows = product.packsA() ? PACKED : rows(p, columns);
+        long most = Math.max(1, one / PIECE);
+        long pieces = Math.min(Math.ceilDiv(PIECES, batch), most);
+        long columns = product.packsA() ? p.n : columns(p, pieces, most);
         long across = Math.ceilDiv(p.n, columns);
+        long rows = product.packsA() ? PACKED : rows(p, Math.ceilDiv(pieces, across));
         long down = Math.ceilDiv(p.m, rows);
         workers.parallel(
                 batch * down * across,
@@ -100,14 +108,17 @@ public final class Gemm {
                 });
     }
 
-    /** A piece that copies its rows of a together takes all columns, so that it does so once. */
-    private static long columns(Batch p, Product product) {
+    private static long columns(Batch p, long pieces, long most) {
         long width = Tiles.columns(p.type);
-        return product.packsA() ? p.n : Math.max(1, PIECE / (p.m * width * p.k)) * width;
+        long panels = Math.ceilDiv(p.n, width);
+        long across = Math.min(Math.max(Math.ceilDiv(p.n, COLUMNS), pieces), most);
+        return Math.ceilDiv(panels, Math.min(panels, across)) * width;
     }
 
-    private static long rows(Batch p, long columns) {
-        return Math.max(ROWS, PIECE / (columns * p.k) / TileKernel.ROWS * TileKernel.ROWS);
+    private static long rows(Batch p, long wanted) {
+        long tiles = Math.ceilDiv(p.m, TileKernel.ROWS);
+        long cuts = Math.clamp(p.m / ROWS, 1, wanted);
+        return Math.ceilDiv(tiles, cuts) * TileKernel.ROWS;
     }
 
     private static Matrix matrix(Operand operand) {

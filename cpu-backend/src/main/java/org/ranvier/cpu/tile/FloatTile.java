@@ -17,6 +17,11 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>It is written out without methods of its own: the compiler stops inlining them long before so
  * many accumulators are done, and a vector that crosses a call becomes an object.
+ *
+ * <p>Rows 0, 1, 2 are found from one pointer and rows 3, 4, 5 from another, by the same two
+ * distances: with a pointer for each row the compiler runs out of general registers and moves them
+ * to vector registers and back in the loop, which cost a tenth of the speed. Where there are fewer
+ * rows, some are computed twice, with the same result.
  */
 final class FloatTile implements TileKernel {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -64,11 +69,10 @@ final class FloatTile implements TileKernel {
             int to,
             long c,
             long cRow) {
-        long a1 = a + Math.min(1, rows - 1) * aRow;
-        long a2 = a + Math.min(2, rows - 1) * aRow;
-        long a3 = a + Math.min(3, rows - 1) * aRow;
-        long a4 = a + Math.min(4, rows - 1) * aRow;
-        long a5 = a + Math.min(5, rows - 1) * aRow;
+        long a1 = Math.min(1, rows - 1) * aRow;
+        long a2 = Math.min(2, rows - 1) * aRow;
+        long upper = a + from * aStep;
+        long lower = upper + Math.max(0, rows - 3) * aRow;
         FloatVector c00 = zero(S);
         FloatVector c01 = zero(S);
         FloatVector c02 = zero(S);
@@ -99,81 +103,68 @@ final class FloatTile implements TileKernel {
             FloatVector b1 = fromMemorySegment(S, ALL, bk + W, ORDER);
             FloatVector b2 = fromMemorySegment(S, ALL, bk + 2 * W, ORDER);
             FloatVector b3 = fromMemorySegment(S, ALL, bk + 3 * W, ORDER);
-            FloatVector x0 = broadcast(S, ALL.get(ELEMENT, a + k * aStep));
+            FloatVector x0 = broadcast(S, ALL.get(ELEMENT, upper));
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
             c02 = x0.fma(b2, c02);
             c03 = x0.fma(b3, c03);
-            FloatVector x1 = broadcast(S, ALL.get(ELEMENT, a1 + k * aStep));
+            FloatVector x1 = broadcast(S, ALL.get(ELEMENT, upper + a1));
             c10 = x1.fma(b0, c10);
             c11 = x1.fma(b1, c11);
             c12 = x1.fma(b2, c12);
             c13 = x1.fma(b3, c13);
-            FloatVector x2 = broadcast(S, ALL.get(ELEMENT, a2 + k * aStep));
+            FloatVector x2 = broadcast(S, ALL.get(ELEMENT, upper + a2));
             c20 = x2.fma(b0, c20);
             c21 = x2.fma(b1, c21);
             c22 = x2.fma(b2, c22);
             c23 = x2.fma(b3, c23);
-            FloatVector x3 = broadcast(S, ALL.get(ELEMENT, a3 + k * aStep));
+            FloatVector x3 = broadcast(S, ALL.get(ELEMENT, lower));
             c30 = x3.fma(b0, c30);
             c31 = x3.fma(b1, c31);
             c32 = x3.fma(b2, c32);
             c33 = x3.fma(b3, c33);
-            FloatVector x4 = broadcast(S, ALL.get(ELEMENT, a4 + k * aStep));
+            FloatVector x4 = broadcast(S, ALL.get(ELEMENT, lower + a1));
             c40 = x4.fma(b0, c40);
             c41 = x4.fma(b1, c41);
             c42 = x4.fma(b2, c42);
             c43 = x4.fma(b3, c43);
-            FloatVector x5 = broadcast(S, ALL.get(ELEMENT, a5 + k * aStep));
+            FloatVector x5 = broadcast(S, ALL.get(ELEMENT, lower + a2));
             c50 = x5.fma(b0, c50);
             c51 = x5.fma(b1, c51);
             c52 = x5.fma(b2, c52);
             c53 = x5.fma(b3, c53);
+            upper += aStep;
+            lower += aStep;
         }
         c00.intoMemorySegment(ALL, c, ORDER);
         c01.intoMemorySegment(ALL, c + W, ORDER);
         c02.intoMemorySegment(ALL, c + 2 * W, ORDER);
         c03.intoMemorySegment(ALL, c + 3 * W, ORDER);
-        if (rows <= 1) {
-            return;
-        }
-        c += cRow;
-        c10.intoMemorySegment(ALL, c, ORDER);
-        c11.intoMemorySegment(ALL, c + W, ORDER);
-        c12.intoMemorySegment(ALL, c + 2 * W, ORDER);
-        c13.intoMemorySegment(ALL, c + 3 * W, ORDER);
-        if (rows <= 2) {
-            return;
-        }
-        c += cRow;
-        c20.intoMemorySegment(ALL, c, ORDER);
-        c21.intoMemorySegment(ALL, c + W, ORDER);
-        c22.intoMemorySegment(ALL, c + 2 * W, ORDER);
-        c23.intoMemorySegment(ALL, c + 3 * W, ORDER);
-        if (rows <= 3) {
-            return;
-        }
-        c += cRow;
+        long row = c + Math.min(1, rows - 1) * cRow;
+        c10.intoMemorySegment(ALL, row, ORDER);
+        c11.intoMemorySegment(ALL, row + W, ORDER);
+        c12.intoMemorySegment(ALL, row + 2 * W, ORDER);
+        c13.intoMemorySegment(ALL, row + 3 * W, ORDER);
+        row = c + Math.min(2, rows - 1) * cRow;
+        c20.intoMemorySegment(ALL, row, ORDER);
+        c21.intoMemorySegment(ALL, row + W, ORDER);
+        c22.intoMemorySegment(ALL, row + 2 * W, ORDER);
+        c23.intoMemorySegment(ALL, row + 3 * W, ORDER);
+        c += Math.max(0, rows - 3) * cRow;
         c30.intoMemorySegment(ALL, c, ORDER);
         c31.intoMemorySegment(ALL, c + W, ORDER);
         c32.intoMemorySegment(ALL, c + 2 * W, ORDER);
         c33.intoMemorySegment(ALL, c + 3 * W, ORDER);
-        if (rows <= 4) {
-            return;
-        }
-        c += cRow;
-        c40.intoMemorySegment(ALL, c, ORDER);
-        c41.intoMemorySegment(ALL, c + W, ORDER);
-        c42.intoMemorySegment(ALL, c + 2 * W, ORDER);
-        c43.intoMemorySegment(ALL, c + 3 * W, ORDER);
-        if (rows <= 5) {
-            return;
-        }
-        c += cRow;
-        c50.intoMemorySegment(ALL, c, ORDER);
-        c51.intoMemorySegment(ALL, c + W, ORDER);
-        c52.intoMemorySegment(ALL, c + 2 * W, ORDER);
-        c53.intoMemorySegment(ALL, c + 3 * W, ORDER);
+        row = c + Math.min(1, rows - 1) * cRow;
+        c40.intoMemorySegment(ALL, row, ORDER);
+        c41.intoMemorySegment(ALL, row + W, ORDER);
+        c42.intoMemorySegment(ALL, row + 2 * W, ORDER);
+        c43.intoMemorySegment(ALL, row + 3 * W, ORDER);
+        row = c + Math.min(2, rows - 1) * cRow;
+        c50.intoMemorySegment(ALL, row, ORDER);
+        c51.intoMemorySegment(ALL, row + W, ORDER);
+        c52.intoMemorySegment(ALL, row + 2 * W, ORDER);
+        c53.intoMemorySegment(ALL, row + 3 * W, ORDER);
     }
 
     private static void narrow(
@@ -187,11 +178,10 @@ final class FloatTile implements TileKernel {
             int to,
             long c,
             long cRow) {
-        long a1 = a + Math.min(1, rows - 1) * aRow;
-        long a2 = a + Math.min(2, rows - 1) * aRow;
-        long a3 = a + Math.min(3, rows - 1) * aRow;
-        long a4 = a + Math.min(4, rows - 1) * aRow;
-        long a5 = a + Math.min(5, rows - 1) * aRow;
+        long a1 = Math.min(1, rows - 1) * aRow;
+        long a2 = Math.min(2, rows - 1) * aRow;
+        long upper = a + from * aStep;
+        long lower = upper + Math.max(0, rows - 3) * aRow;
         FloatVector c00 = zero(S);
         FloatVector c01 = zero(S);
         FloatVector c10 = zero(S);
@@ -208,57 +198,44 @@ final class FloatTile implements TileKernel {
             long bk = b + at[k];
             FloatVector b0 = fromMemorySegment(S, ALL, bk, ORDER);
             FloatVector b1 = fromMemorySegment(S, ALL, bk + W, ORDER);
-            FloatVector x0 = broadcast(S, ALL.get(ELEMENT, a + k * aStep));
+            FloatVector x0 = broadcast(S, ALL.get(ELEMENT, upper));
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
-            FloatVector x1 = broadcast(S, ALL.get(ELEMENT, a1 + k * aStep));
+            FloatVector x1 = broadcast(S, ALL.get(ELEMENT, upper + a1));
             c10 = x1.fma(b0, c10);
             c11 = x1.fma(b1, c11);
-            FloatVector x2 = broadcast(S, ALL.get(ELEMENT, a2 + k * aStep));
+            FloatVector x2 = broadcast(S, ALL.get(ELEMENT, upper + a2));
             c20 = x2.fma(b0, c20);
             c21 = x2.fma(b1, c21);
-            FloatVector x3 = broadcast(S, ALL.get(ELEMENT, a3 + k * aStep));
+            FloatVector x3 = broadcast(S, ALL.get(ELEMENT, lower));
             c30 = x3.fma(b0, c30);
             c31 = x3.fma(b1, c31);
-            FloatVector x4 = broadcast(S, ALL.get(ELEMENT, a4 + k * aStep));
+            FloatVector x4 = broadcast(S, ALL.get(ELEMENT, lower + a1));
             c40 = x4.fma(b0, c40);
             c41 = x4.fma(b1, c41);
-            FloatVector x5 = broadcast(S, ALL.get(ELEMENT, a5 + k * aStep));
+            FloatVector x5 = broadcast(S, ALL.get(ELEMENT, lower + a2));
             c50 = x5.fma(b0, c50);
             c51 = x5.fma(b1, c51);
+            upper += aStep;
+            lower += aStep;
         }
         c00.intoMemorySegment(ALL, c, ORDER);
         c01.intoMemorySegment(ALL, c + W, ORDER);
-        if (rows <= 1) {
-            return;
-        }
-        c += cRow;
-        c10.intoMemorySegment(ALL, c, ORDER);
-        c11.intoMemorySegment(ALL, c + W, ORDER);
-        if (rows <= 2) {
-            return;
-        }
-        c += cRow;
-        c20.intoMemorySegment(ALL, c, ORDER);
-        c21.intoMemorySegment(ALL, c + W, ORDER);
-        if (rows <= 3) {
-            return;
-        }
-        c += cRow;
+        long row = c + Math.min(1, rows - 1) * cRow;
+        c10.intoMemorySegment(ALL, row, ORDER);
+        c11.intoMemorySegment(ALL, row + W, ORDER);
+        row = c + Math.min(2, rows - 1) * cRow;
+        c20.intoMemorySegment(ALL, row, ORDER);
+        c21.intoMemorySegment(ALL, row + W, ORDER);
+        c += Math.max(0, rows - 3) * cRow;
         c30.intoMemorySegment(ALL, c, ORDER);
         c31.intoMemorySegment(ALL, c + W, ORDER);
-        if (rows <= 4) {
-            return;
-        }
-        c += cRow;
-        c40.intoMemorySegment(ALL, c, ORDER);
-        c41.intoMemorySegment(ALL, c + W, ORDER);
-        if (rows <= 5) {
-            return;
-        }
-        c += cRow;
-        c50.intoMemorySegment(ALL, c, ORDER);
-        c51.intoMemorySegment(ALL, c + W, ORDER);
+        row = c + Math.min(1, rows - 1) * cRow;
+        c40.intoMemorySegment(ALL, row, ORDER);
+        c41.intoMemorySegment(ALL, row + W, ORDER);
+        row = c + Math.min(2, rows - 1) * cRow;
+        c50.intoMemorySegment(ALL, row, ORDER);
+        c51.intoMemorySegment(ALL, row + W, ORDER);
     }
 
     @Override
