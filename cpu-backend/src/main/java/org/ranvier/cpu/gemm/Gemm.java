@@ -86,7 +86,7 @@ public final class Gemm {
         }
         long most = Math.max(1, one / PIECE);
         long pieces = Math.min(Math.ceilDiv(PIECES, batch), most);
-        long columns = product.packsA() ? p.n : columns(p, pieces, most);
+        long columns = product.packsA() ? Math.min(p.n, COLUMNS) : columns(p, pieces, most);
         long across = Math.ceilDiv(p.n, columns);
         long rows = product.packsA() ? PACKED : rows(p, Math.ceilDiv(pieces, across));
         long down = Math.ceilDiv(p.m, rows);
