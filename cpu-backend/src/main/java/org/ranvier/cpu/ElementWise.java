@@ -12,6 +12,7 @@ import org.ranvier.cpu.math.SelectKernel;
 import org.ranvier.cpu.math.SelectKernels;
 import org.ranvier.cpu.math.UnaryKernel;
 import org.ranvier.cpu.math.UnaryKernels;
+import org.ranvier.cpu.memory.Raw;
 import org.ranvier.cpu.parallel.Workers;
 import org.ranvier.cpu.twin.Twin;
 import org.ranvier.op.Binary;
@@ -34,7 +35,7 @@ final class ElementWise {
                             Tile y = block.tile(0);
                             for (int run = 0; run < block.runs(); run++) {
                                 long bytes = (long) block.length() * type.byteSize();
-                                fill(type, value, y.memory().asSlice(y.offset(run), bytes));
+                                fill(type, value, Raw.ALL.asSlice(y.address(run), bytes));
                             }
                         });
     }
@@ -42,9 +43,9 @@ final class ElementWise {
     /** Writes the first element, then copies what is there behind itself until all is full. */
     private static void fill(DType type, double value, MemorySegment memory) {
         switch (type) {
-            case F32 -> memory.set(ValueLayout.JAVA_FLOAT, 0, (float) value);
-            case F64 -> memory.set(ValueLayout.JAVA_DOUBLE, 0, value);
-            case I32 -> memory.set(ValueLayout.JAVA_INT, 0, (int) value);
+            case F32 -> memory.set(Raw.FLOAT, 0, (float) value);
+            case F64 -> memory.set(Raw.DOUBLE, 0, value);
+            case I32 -> memory.set(Raw.INT, 0, (int) value);
             case BOOL -> memory.set(ValueLayout.JAVA_BYTE, 0, (byte) (value != 0 ? 1 : 0));
         }
         long done = type.byteSize();
@@ -78,10 +79,8 @@ final class ElementWise {
                             Tile x = block.tile(1);
                             for (int run = 0; run < block.runs(); run++) {
                                 kernel.run(
-                                        x.memory(),
-                                        x.offset(run),
-                                        y.memory(),
-                                        y.offset(run),
+                                        x.address(run),
+                                        y.address(run),
                                         block.length());
                             }
                         });
@@ -100,12 +99,9 @@ final class ElementWise {
                             Tile b = block.tile(2);
                             for (int run = 0; run < block.runs(); run++) {
                                 kernel.run(
-                                        a.memory(),
-                                        a.offset(run),
-                                        b.memory(),
-                                        b.offset(run),
-                                        y.memory(),
-                                        y.offset(run),
+                                        a.address(run),
+                                        b.address(run),
+                                        y.address(run),
                                         block.length());
                             }
                         });
@@ -125,14 +121,10 @@ final class ElementWise {
                             Tile b = block.tile(3);
                             for (int run = 0; run < block.runs(); run++) {
                                 kernel.run(
-                                        c.memory(),
-                                        c.offset(run),
-                                        a.memory(),
-                                        a.offset(run),
-                                        b.memory(),
-                                        b.offset(run),
-                                        y.memory(),
-                                        y.offset(run),
+                                        c.address(run),
+                                        a.address(run),
+                                        b.address(run),
+                                        y.address(run),
                                         block.length());
                             }
                         });

@@ -67,21 +67,14 @@ public final class Tile {
     }
 
     /**
-     * The memory that holds the rows.
-     *
-     * @return the operand's buffer or scratch memory
-     */
-    public MemorySegment memory() {
-        return direct ? source : scratch();
-    }
-
-    /**
      * Where a run begins.
      *
      * @param run its number
-     * @return the offset in {@link #memory}, in bytes
+     * @return its address, in the operand's buffer or in scratch memory
      */
-    public long offset(int run) {
-        return (direct ? place.position() + run * pitch : run * pitch) * bytes;
+    public long address(int run) {
+        return direct
+                ? source.address() + (place.position() + run * pitch) * bytes
+                : scratch().address() + run * pitch * bytes;
     }
 }

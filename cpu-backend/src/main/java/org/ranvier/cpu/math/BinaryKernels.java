@@ -37,7 +37,7 @@ public final class BinaryKernels {
                 key.function + " of " + key.type,
                 scalar(key.function, key.type),
                 () -> VectorBinary.of(key.function, key.type),
-                kernel -> Trials.lengths(Trials.ELEMENTS, n -> kernel.run(x, 0, x, 0, y, 0, n)));
+                kernel -> Trials.lengths(Trials.ELEMENTS, n -> kernel.run(x.address(), x.address(), y.address(), n)));
     }
 
     private static BinaryKernel scalar(Binary f, DType type) {

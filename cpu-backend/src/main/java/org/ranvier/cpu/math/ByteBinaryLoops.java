@@ -4,7 +4,6 @@ import static org.ranvier.cpu.math.Lanes.BYTES;
 import static org.ranvier.cpu.math.Lanes.bytes;
 import static org.ranvier.cpu.math.Lanes.put;
 
-import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.VectorOperators;
 
@@ -16,62 +15,38 @@ final class ByteBinaryLoops {
     private ByteBinaryLoops() {}
 
     static void and(
-            MemorySegment a,
-            long fromA,
-            MemorySegment b,
-            long fromB,
-            MemorySegment y,
-            long to,
-            int n) {
+            long a, long b, long y, int n) {
         for (int i = 0; i < n; i += BYTES) {
-            ByteVector v = bytes(a, fromA + i);
-            ByteVector w = bytes(b, fromB + i);
-            put(v.and(w), y, to + i);
+            ByteVector v = bytes(a + i);
+            ByteVector w = bytes(b + i);
+            put(v.and(w), y + i);
         }
     }
 
     static void or(
-            MemorySegment a,
-            long fromA,
-            MemorySegment b,
-            long fromB,
-            MemorySegment y,
-            long to,
-            int n) {
+            long a, long b, long y, int n) {
         for (int i = 0; i < n; i += BYTES) {
-            ByteVector v = bytes(a, fromA + i);
-            ByteVector w = bytes(b, fromB + i);
-            put(v.or(w), y, to + i);
+            ByteVector v = bytes(a + i);
+            ByteVector w = bytes(b + i);
+            put(v.or(w), y + i);
         }
     }
 
     static void xor(
-            MemorySegment a,
-            long fromA,
-            MemorySegment b,
-            long fromB,
-            MemorySegment y,
-            long to,
-            int n) {
+            long a, long b, long y, int n) {
         for (int i = 0; i < n; i += BYTES) {
-            ByteVector v = bytes(a, fromA + i);
-            ByteVector w = bytes(b, fromB + i);
-            put(v.lanewise(VectorOperators.XOR, w), y, to + i);
+            ByteVector v = bytes(a + i);
+            ByteVector w = bytes(b + i);
+            put(v.lanewise(VectorOperators.XOR, w), y + i);
         }
     }
 
     static void eq(
-            MemorySegment a,
-            long fromA,
-            MemorySegment b,
-            long fromB,
-            MemorySegment y,
-            long to,
-            int n) {
+            long a, long b, long y, int n) {
         for (int i = 0; i < n; i += BYTES) {
-            ByteVector v = bytes(a, fromA + i);
-            ByteVector w = bytes(b, fromB + i);
-            put(v.lanewise(VectorOperators.XOR, w).lanewise(VectorOperators.XOR, 1), y, to + i);
+            ByteVector v = bytes(a + i);
+            ByteVector w = bytes(b + i);
+            put(v.lanewise(VectorOperators.XOR, w).lanewise(VectorOperators.XOR, 1), y + i);
         }
     }
 }

@@ -33,6 +33,6 @@ public final class ConvertKernels {
                 key.source + " to " + key.target,
                 ScalarConvert.of(key.source, key.target),
                 () -> ConvertLoops.of(key.source, key.target),
-                kernel -> Trials.lengths(Trials.ELEMENTS, n -> kernel.run(x, 0, y, 0, n)));
+                kernel -> Trials.lengths(Trials.ELEMENTS, n -> kernel.run(x.address(), y.address(), n)));
     }
 }

@@ -13,7 +13,6 @@ import static org.ranvier.cpu.math.Lanes.put;
 import static org.ranvier.cpu.math.Lanes.putMask;
 import static org.ranvier.cpu.math.Lanes.widened;
 
-import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
@@ -50,46 +49,46 @@ final class ConvertLoops {
     }
 
     private static void floatsToDoubles(
-            MemorySegment x, long from, MemorySegment y, long to, int n) {
+            long x, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
-            put(widened(x, from + 4L * i), y, to + 8L * i);
+            put(widened(x + 4L * i), y + 8L * i);
         }
     }
 
     private static void doublesToFloats(
-            MemorySegment x, long from, MemorySegment y, long to, int n) {
+            long x, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
-            narrow(doubles(x, from + 8L * i), y, to + 4L * i);
+            narrow(doubles(x + 8L * i), y + 4L * i);
         }
     }
 
-    private static void intsToFloats(MemorySegment x, long from, MemorySegment y, long to, int n) {
+    private static void intsToFloats(long x, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
-            put((FloatVector) ints(x, from + 4L * i).castShape(F32, 0), y, to + 4L * i);
+            put((FloatVector) ints(x + 4L * i).castShape(F32, 0), y + 4L * i);
         }
     }
 
-    private static void floatsToInts(MemorySegment x, long from, MemorySegment y, long to, int n) {
+    private static void floatsToInts(long x, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
-            put((IntVector) floats(x, from + 4L * i).castShape(I32, 0), y, to + 4L * i);
+            put((IntVector) floats(x + 4L * i).castShape(I32, 0), y + 4L * i);
         }
     }
 
-    private static void flagsToFloats(MemorySegment x, long from, MemorySegment y, long to, int n) {
+    private static void flagsToFloats(long x, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
-            put(FloatVector.zero(F32).blend(1, mask(F32, x, from + i)), y, to + 4L * i);
+            put(FloatVector.zero(F32).blend(1, mask(F32, x + i)), y + 4L * i);
         }
     }
 
-    private static void flagsToInts(MemorySegment x, long from, MemorySegment y, long to, int n) {
+    private static void flagsToInts(long x, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
-            put(IntVector.zero(I32).blend(1, mask(I32, x, from + i)), y, to + 4L * i);
+            put(IntVector.zero(I32).blend(1, mask(I32, x + i)), y + 4L * i);
         }
     }
 
-    private static void floatsToFlags(MemorySegment x, long from, MemorySegment y, long to, int n) {
+    private static void floatsToFlags(long x, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
-            putMask(floats(x, from + 4L * i).compare(VectorOperators.NE, 0), y, to + i);
+            putMask(floats(x + 4L * i).compare(VectorOperators.NE, 0), y + i);
         }
     }
 }

@@ -4,7 +4,6 @@ import static org.ranvier.cpu.math.Lanes.DOUBLES;
 import static org.ranvier.cpu.math.Lanes.doubles;
 import static org.ranvier.cpu.math.Lanes.put;
 
-import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 
@@ -15,168 +14,167 @@ import jdk.incubator.vector.VectorOperators;
 final class DoubleUnaryLoops {
     private DoubleUnaryLoops() {}
 
-    static void neg(MemorySegment x, long from, MemorySegment y, long to, int n) {
+    static void neg(long x, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
-            DoubleVector v = doubles(x, from + 8L * i);
-            put(v.neg(), y, to + 8L * i);
+            DoubleVector v = doubles(x + 8L * i);
+            put(v.neg(), y + 8L * i);
         }
     }
 
-    static void abs(MemorySegment x, long from, MemorySegment y, long to, int n) {
+    static void abs(long x, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
-            DoubleVector v = doubles(x, from + 8L * i);
-            put(v.abs(), y, to + 8L * i);
+            DoubleVector v = doubles(x + 8L * i);
+            put(v.abs(), y + 8L * i);
         }
     }
 
-    static void sign(MemorySegment x, long from, MemorySegment y, long to, int n) {
+    static void sign(long x, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
-            DoubleVector v = doubles(x, from + 8L * i);
+            DoubleVector v = doubles(x + 8L * i);
             put(
                     v.blend(-1, v.compare(VectorOperators.LT, 0))
                             .blend(1, v.compare(VectorOperators.GT, 0)),
-                    y,
-                    to + 8L * i);
+                    y + 8L * i);
         }
     }
 
-    static void square(MemorySegment x, long from, MemorySegment y, long to, int n) {
+    static void square(long x, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
-            DoubleVector v = doubles(x, from + 8L * i);
-            put(v.mul(v), y, to + 8L * i);
+            DoubleVector v = doubles(x + 8L * i);
+            put(v.mul(v), y + 8L * i);
         }
     }
 
-    static void reciprocal(MemorySegment x, long from, MemorySegment y, long to, int n) {
+    static void reciprocal(long x, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
-            DoubleVector v = doubles(x, from + 8L * i);
-            put(DoubleLanes.reciprocal(v), y, to + 8L * i);
+            DoubleVector v = doubles(x + 8L * i);
+            put(DoubleLanes.reciprocal(v), y + 8L * i);
         }
     }
 
-    static void sqrt(MemorySegment x, long from, MemorySegment y, long to, int n) {
+    static void sqrt(long x, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
-            DoubleVector v = doubles(x, from + 8L * i);
-            put(v.sqrt(), y, to + 8L * i);
+            DoubleVector v = doubles(x + 8L * i);
+            put(v.sqrt(), y + 8L * i);
         }
     }
 
-    static void relu(MemorySegment x, long from, MemorySegment y, long to, int n) {
+    static void relu(long x, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
-            DoubleVector v = doubles(x, from + 8L * i);
-            put(v.blend(0, v.compare(VectorOperators.LE, 0)), y, to + 8L * i);
+            DoubleVector v = doubles(x + 8L * i);
+            put(v.blend(0, v.compare(VectorOperators.LE, 0)), y + 8L * i);
         }
     }
 
-    static void rsqrt(MemorySegment x, long from, MemorySegment y, long to, int n) {
+    static void rsqrt(long x, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
-            DoubleVector v = doubles(x, from + 8L * i);
-            put(DoubleLanes.rsqrt(v), y, to + 8L * i);
+            DoubleVector v = doubles(x + 8L * i);
+            put(DoubleLanes.rsqrt(v), y + 8L * i);
         }
     }
 
-    static void exp(MemorySegment x, long from, MemorySegment y, long to, int n) {
+    static void exp(long x, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
-            DoubleVector v = doubles(x, from + 8L * i);
-            put(DoubleLanes.exp(v), y, to + 8L * i);
+            DoubleVector v = doubles(x + 8L * i);
+            put(DoubleLanes.exp(v), y + 8L * i);
         }
     }
 
-    static void expm1(MemorySegment x, long from, MemorySegment y, long to, int n) {
+    static void expm1(long x, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
-            DoubleVector v = doubles(x, from + 8L * i);
-            put(DoubleLanes.expm1(v), y, to + 8L * i);
+            DoubleVector v = doubles(x + 8L * i);
+            put(DoubleLanes.expm1(v), y + 8L * i);
         }
     }
 
-    static void log(MemorySegment x, long from, MemorySegment y, long to, int n) {
+    static void log(long x, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
-            DoubleVector v = doubles(x, from + 8L * i);
-            put(DoubleLanes.log(v), y, to + 8L * i);
+            DoubleVector v = doubles(x + 8L * i);
+            put(DoubleLanes.log(v), y + 8L * i);
         }
     }
 
-    static void log1p(MemorySegment x, long from, MemorySegment y, long to, int n) {
+    static void log1p(long x, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
-            DoubleVector v = doubles(x, from + 8L * i);
-            put(DoubleLanes.log1p(v), y, to + 8L * i);
+            DoubleVector v = doubles(x + 8L * i);
+            put(DoubleLanes.log1p(v), y + 8L * i);
         }
     }
 
-    static void tanh(MemorySegment x, long from, MemorySegment y, long to, int n) {
+    static void tanh(long x, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
-            DoubleVector v = doubles(x, from + 8L * i);
-            put(DoubleLanes.tanh(v), y, to + 8L * i);
+            DoubleVector v = doubles(x + 8L * i);
+            put(DoubleLanes.tanh(v), y + 8L * i);
         }
     }
 
-    static void sigmoid(MemorySegment x, long from, MemorySegment y, long to, int n) {
+    static void sigmoid(long x, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
-            DoubleVector v = doubles(x, from + 8L * i);
-            put(DoubleLanes.sigmoid(v), y, to + 8L * i);
+            DoubleVector v = doubles(x + 8L * i);
+            put(DoubleLanes.sigmoid(v), y + 8L * i);
         }
     }
 
-    static void silu(MemorySegment x, long from, MemorySegment y, long to, int n) {
+    static void silu(long x, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
-            DoubleVector v = doubles(x, from + 8L * i);
-            put(DoubleLanes.silu(v), y, to + 8L * i);
+            DoubleVector v = doubles(x + 8L * i);
+            put(DoubleLanes.silu(v), y + 8L * i);
         }
     }
 
-    static void softplus(MemorySegment x, long from, MemorySegment y, long to, int n) {
+    static void softplus(long x, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
-            DoubleVector v = doubles(x, from + 8L * i);
-            put(DoubleLanes.softplus(v), y, to + 8L * i);
+            DoubleVector v = doubles(x + 8L * i);
+            put(DoubleLanes.softplus(v), y + 8L * i);
         }
     }
 
-    static void sin(MemorySegment x, long from, MemorySegment y, long to, int n) {
+    static void sin(long x, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
-            DoubleVector v = doubles(x, from + 8L * i);
-            put(AngleLanes.sin(v), y, to + 8L * i);
+            DoubleVector v = doubles(x + 8L * i);
+            put(AngleLanes.sin(v), y + 8L * i);
         }
     }
 
-    static void cos(MemorySegment x, long from, MemorySegment y, long to, int n) {
+    static void cos(long x, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
-            DoubleVector v = doubles(x, from + 8L * i);
-            put(AngleLanes.cos(v), y, to + 8L * i);
+            DoubleVector v = doubles(x + 8L * i);
+            put(AngleLanes.cos(v), y + 8L * i);
         }
     }
 
-    static void atan(MemorySegment x, long from, MemorySegment y, long to, int n) {
+    static void atan(long x, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
-            DoubleVector v = doubles(x, from + 8L * i);
-            put(AngleLanes.atan(v), y, to + 8L * i);
+            DoubleVector v = doubles(x + 8L * i);
+            put(AngleLanes.atan(v), y + 8L * i);
         }
     }
 
-    static void floor(MemorySegment x, long from, MemorySegment y, long to, int n) {
+    static void floor(long x, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
-            DoubleVector v = doubles(x, from + 8L * i);
-            put(Rounding.floor(v), y, to + 8L * i);
+            DoubleVector v = doubles(x + 8L * i);
+            put(Rounding.floor(v), y + 8L * i);
         }
     }
 
-    static void ceil(MemorySegment x, long from, MemorySegment y, long to, int n) {
+    static void ceil(long x, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
-            DoubleVector v = doubles(x, from + 8L * i);
-            put(Rounding.ceil(v), y, to + 8L * i);
+            DoubleVector v = doubles(x + 8L * i);
+            put(Rounding.ceil(v), y + 8L * i);
         }
     }
 
-    static void round(MemorySegment x, long from, MemorySegment y, long to, int n) {
+    static void round(long x, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
-            DoubleVector v = doubles(x, from + 8L * i);
-            put(Rounding.round(v), y, to + 8L * i);
+            DoubleVector v = doubles(x + 8L * i);
+            put(Rounding.round(v), y + 8L * i);
         }
     }
 
-    static void trunc(MemorySegment x, long from, MemorySegment y, long to, int n) {
+    static void trunc(long x, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
-            DoubleVector v = doubles(x, from + 8L * i);
-            put(Rounding.trunc(v), y, to + 8L * i);
+            DoubleVector v = doubles(x + 8L * i);
+            put(Rounding.trunc(v), y + 8L * i);
         }
     }
 }

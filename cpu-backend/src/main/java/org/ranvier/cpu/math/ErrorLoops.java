@@ -6,7 +6,6 @@ import static org.ranvier.cpu.math.Lanes.doubles;
 import static org.ranvier.cpu.math.Lanes.floats;
 import static org.ranvier.cpu.math.Lanes.put;
 
-import java.lang.foreign.MemorySegment;
 import org.ranvier.cpu.memory.Scratch;
 
 /** Functions that are too large for one loop, over whole vectors, in two loops over blocks. */
@@ -18,118 +17,74 @@ final class ErrorLoops {
      * arguments.
      */
     static UnaryKernel of(UnaryKernel scaled, BinaryKernel value, int bytes) {
-        return (x, from, y, to, n) -> {
-            MemorySegment parts = Scratch.local().memory(Scratch.SLOTS - 1);
+        return (x, y, n) -> {
+            long parts = Scratch.local().memory(Scratch.SLOTS - 1).address();
             for (int i = 0; i < n; i += Scratch.ELEMENTS) {
                 int count = Math.min(Scratch.ELEMENTS, n - i);
                 long at = (long) i * bytes;
-                scaled.run(x, from + at, parts, 0, count);
-                value.run(x, from + at, parts, 0, y, to + at, count);
+                scaled.run(x + at, parts, count);
+                value.run(x + at, parts, y + at, count);
             }
         };
     }
 
-    static void erfFloatScaled(MemorySegment x, long from, MemorySegment y, long to, int n) {
-        long source = x.address() + from;
-        long target = y.address() + to;
+    static void erfFloatScaled(long x, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
-            put(FloatErrorLanes.erfScaled(floats(source + 4L * i)), target + 4L * i);
+            put(FloatErrorLanes.erfScaled(floats(x + 4L * i)), y + 4L * i);
         }
     }
 
     static void erfFloats(
-            MemorySegment x,
-            long from,
-            MemorySegment scaled,
-            long at,
-            MemorySegment y,
-            long to,
-            int n) {
-        long source = x.address() + from;
-        long parts = scaled.address() + at;
-        long target = y.address() + to;
+            long x, long scaled, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
             put(
-                    FloatErrorLanes.erf(floats(source + 4L * i), floats(parts + 4L * i)),
-                    target + 4L * i);
+                    FloatErrorLanes.erf(floats(x + 4L * i), floats(scaled + 4L * i)),
+                    y + 4L * i);
         }
     }
 
-    static void millsFloats(MemorySegment x, long from, MemorySegment y, long to, int n) {
-        long source = x.address() + from;
-        long target = y.address() + to;
+    static void millsFloats(long x, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
-            put(FloatErrorLanes.mills(floats(source + 4L * i)), target + 4L * i);
+            put(FloatErrorLanes.mills(floats(x + 4L * i)), y + 4L * i);
         }
     }
 
     static void geluFloats(
-            MemorySegment x,
-            long from,
-            MemorySegment scaled,
-            long at,
-            MemorySegment y,
-            long to,
-            int n) {
-        long source = x.address() + from;
-        long parts = scaled.address() + at;
-        long target = y.address() + to;
+            long x, long scaled, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
             put(
-                    FloatErrorLanes.gelu(floats(source + 4L * i), floats(parts + 4L * i)),
-                    target + 4L * i);
+                    FloatErrorLanes.gelu(floats(x + 4L * i), floats(scaled + 4L * i)),
+                    y + 4L * i);
         }
     }
 
-    static void erfDoubleScaled(MemorySegment x, long from, MemorySegment y, long to, int n) {
-        long source = x.address() + from;
-        long target = y.address() + to;
+    static void erfDoubleScaled(long x, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
-            put(DoubleErrorLanes.erfScaled(doubles(source + 8L * i)), target + 8L * i);
+            put(DoubleErrorLanes.erfScaled(doubles(x + 8L * i)), y + 8L * i);
         }
     }
 
     static void erfDoubles(
-            MemorySegment x,
-            long from,
-            MemorySegment scaled,
-            long at,
-            MemorySegment y,
-            long to,
-            int n) {
-        long source = x.address() + from;
-        long parts = scaled.address() + at;
-        long target = y.address() + to;
+            long x, long scaled, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
             put(
-                    DoubleErrorLanes.erf(doubles(source + 8L * i), doubles(parts + 8L * i)),
-                    target + 8L * i);
+                    DoubleErrorLanes.erf(doubles(x + 8L * i), doubles(scaled + 8L * i)),
+                    y + 8L * i);
         }
     }
 
-    static void geluDoubleScaled(MemorySegment x, long from, MemorySegment y, long to, int n) {
-        long source = x.address() + from;
-        long target = y.address() + to;
+    static void geluDoubleScaled(long x, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
-            put(DoubleErrorLanes.geluScaled(doubles(source + 8L * i)), target + 8L * i);
+            put(DoubleErrorLanes.geluScaled(doubles(x + 8L * i)), y + 8L * i);
         }
     }
 
     static void geluDoubles(
-            MemorySegment x,
-            long from,
-            MemorySegment scaled,
-            long at,
-            MemorySegment y,
-            long to,
-            int n) {
-        long source = x.address() + from;
-        long parts = scaled.address() + at;
-        long target = y.address() + to;
+            long x, long scaled, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
             put(
-                    DoubleErrorLanes.gelu(doubles(source + 8L * i), doubles(parts + 8L * i)),
-                    target + 8L * i);
+                    DoubleErrorLanes.gelu(doubles(x + 8L * i), doubles(scaled + 8L * i)),
+                    y + 8L * i);
         }
     }
 }

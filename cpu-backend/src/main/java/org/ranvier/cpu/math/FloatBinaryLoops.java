@@ -5,7 +5,6 @@ import static org.ranvier.cpu.math.Lanes.floats;
 import static org.ranvier.cpu.math.Lanes.put;
 import static org.ranvier.cpu.math.Lanes.putMask;
 
-import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
@@ -16,182 +15,110 @@ final class FloatBinaryLoops {
     private FloatBinaryLoops() {}
 
     static void add(
-            MemorySegment a,
-            long fromA,
-            MemorySegment b,
-            long fromB,
-            MemorySegment y,
-            long to,
-            int n) {
+            long a, long b, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
-            FloatVector v = floats(a, fromA + 4L * i);
-            FloatVector w = floats(b, fromB + 4L * i);
-            put(v.add(w), y, to + 4L * i);
+            FloatVector v = floats(a + 4L * i);
+            FloatVector w = floats(b + 4L * i);
+            put(v.add(w), y + 4L * i);
         }
     }
 
     static void sub(
-            MemorySegment a,
-            long fromA,
-            MemorySegment b,
-            long fromB,
-            MemorySegment y,
-            long to,
-            int n) {
+            long a, long b, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
-            FloatVector v = floats(a, fromA + 4L * i);
-            FloatVector w = floats(b, fromB + 4L * i);
-            put(v.sub(w), y, to + 4L * i);
+            FloatVector v = floats(a + 4L * i);
+            FloatVector w = floats(b + 4L * i);
+            put(v.sub(w), y + 4L * i);
         }
     }
 
     static void mul(
-            MemorySegment a,
-            long fromA,
-            MemorySegment b,
-            long fromB,
-            MemorySegment y,
-            long to,
-            int n) {
+            long a, long b, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
-            FloatVector v = floats(a, fromA + 4L * i);
-            FloatVector w = floats(b, fromB + 4L * i);
-            put(v.mul(w), y, to + 4L * i);
+            FloatVector v = floats(a + 4L * i);
+            FloatVector w = floats(b + 4L * i);
+            put(v.mul(w), y + 4L * i);
         }
     }
 
     static void max(
-            MemorySegment a,
-            long fromA,
-            MemorySegment b,
-            long fromB,
-            MemorySegment y,
-            long to,
-            int n) {
+            long a, long b, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
-            FloatVector v = floats(a, fromA + 4L * i);
-            FloatVector w = floats(b, fromB + 4L * i);
-            put(v.max(w), y, to + 4L * i);
+            FloatVector v = floats(a + 4L * i);
+            FloatVector w = floats(b + 4L * i);
+            put(v.max(w), y + 4L * i);
         }
     }
 
     static void min(
-            MemorySegment a,
-            long fromA,
-            MemorySegment b,
-            long fromB,
-            MemorySegment y,
-            long to,
-            int n) {
+            long a, long b, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
-            FloatVector v = floats(a, fromA + 4L * i);
-            FloatVector w = floats(b, fromB + 4L * i);
-            put(v.min(w), y, to + 4L * i);
+            FloatVector v = floats(a + 4L * i);
+            FloatVector w = floats(b + 4L * i);
+            put(v.min(w), y + 4L * i);
         }
     }
 
     static void div(
-            MemorySegment a,
-            long fromA,
-            MemorySegment b,
-            long fromB,
-            MemorySegment y,
-            long to,
-            int n) {
+            long a, long b, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
-            FloatVector v = floats(a, fromA + 4L * i);
-            FloatVector w = floats(b, fromB + 4L * i);
-            put(v.div(w), y, to + 4L * i);
+            FloatVector v = floats(a + 4L * i);
+            FloatVector w = floats(b + 4L * i);
+            put(v.div(w), y + 4L * i);
         }
     }
 
     static void eq(
-            MemorySegment a,
-            long fromA,
-            MemorySegment b,
-            long fromB,
-            MemorySegment y,
-            long to,
-            int n) {
+            long a, long b, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
-            FloatVector v = floats(a, fromA + 4L * i);
-            FloatVector w = floats(b, fromB + 4L * i);
-            putMask(v.compare(VectorOperators.EQ, w), y, to + i);
+            FloatVector v = floats(a + 4L * i);
+            FloatVector w = floats(b + 4L * i);
+            putMask(v.compare(VectorOperators.EQ, w), y + i);
         }
     }
 
     static void ne(
-            MemorySegment a,
-            long fromA,
-            MemorySegment b,
-            long fromB,
-            MemorySegment y,
-            long to,
-            int n) {
+            long a, long b, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
-            FloatVector v = floats(a, fromA + 4L * i);
-            FloatVector w = floats(b, fromB + 4L * i);
-            putMask(v.compare(VectorOperators.NE, w), y, to + i);
+            FloatVector v = floats(a + 4L * i);
+            FloatVector w = floats(b + 4L * i);
+            putMask(v.compare(VectorOperators.NE, w), y + i);
         }
     }
 
     static void lt(
-            MemorySegment a,
-            long fromA,
-            MemorySegment b,
-            long fromB,
-            MemorySegment y,
-            long to,
-            int n) {
+            long a, long b, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
-            FloatVector v = floats(a, fromA + 4L * i);
-            FloatVector w = floats(b, fromB + 4L * i);
-            putMask(v.compare(VectorOperators.LT, w), y, to + i);
+            FloatVector v = floats(a + 4L * i);
+            FloatVector w = floats(b + 4L * i);
+            putMask(v.compare(VectorOperators.LT, w), y + i);
         }
     }
 
     static void le(
-            MemorySegment a,
-            long fromA,
-            MemorySegment b,
-            long fromB,
-            MemorySegment y,
-            long to,
-            int n) {
+            long a, long b, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
-            FloatVector v = floats(a, fromA + 4L * i);
-            FloatVector w = floats(b, fromB + 4L * i);
-            putMask(v.compare(VectorOperators.LE, w), y, to + i);
+            FloatVector v = floats(a + 4L * i);
+            FloatVector w = floats(b + 4L * i);
+            putMask(v.compare(VectorOperators.LE, w), y + i);
         }
     }
 
     static void gt(
-            MemorySegment a,
-            long fromA,
-            MemorySegment b,
-            long fromB,
-            MemorySegment y,
-            long to,
-            int n) {
+            long a, long b, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
-            FloatVector v = floats(a, fromA + 4L * i);
-            FloatVector w = floats(b, fromB + 4L * i);
-            putMask(v.compare(VectorOperators.GT, w), y, to + i);
+            FloatVector v = floats(a + 4L * i);
+            FloatVector w = floats(b + 4L * i);
+            putMask(v.compare(VectorOperators.GT, w), y + i);
         }
     }
 
     static void ge(
-            MemorySegment a,
-            long fromA,
-            MemorySegment b,
-            long fromB,
-            MemorySegment y,
-            long to,
-            int n) {
+            long a, long b, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
-            FloatVector v = floats(a, fromA + 4L * i);
-            FloatVector w = floats(b, fromB + 4L * i);
-            putMask(v.compare(VectorOperators.GE, w), y, to + i);
+            FloatVector v = floats(a + 4L * i);
+            FloatVector w = floats(b + 4L * i);
+            putMask(v.compare(VectorOperators.GE, w), y + i);
         }
     }
 }

@@ -99,12 +99,11 @@ public final class Lanes {
     /**
      * Reads a vector.
      *
-     * @param memory where
-     * @param offset in bytes
+     * @param address where
      * @return {@link #FLOATS} neighbours
      */
-    public static IntVector ints(MemorySegment memory, long offset) {
-        return IntVector.fromMemorySegment(I32, memory, offset, ORDER);
+    public static IntVector ints(long address) {
+        return IntVector.fromMemorySegment(I32, Raw.ALL, address, ORDER);
     }
 
     /**
@@ -145,73 +144,67 @@ public final class Lanes {
      * Writes a vector.
      *
      * @param x the vector
-     * @param memory where to
-     * @param offset in bytes
+     * @param address where to
      */
-    public static void put(IntVector x, MemorySegment memory, long offset) {
-        x.intoMemorySegment(memory, offset, ORDER);
+    public static void put(IntVector x, long address) {
+        x.intoMemorySegment(Raw.ALL, address, ORDER);
     }
 
     /**
      * Writes F64 as F32.
      *
      * @param x the vector
-     * @param memory where to
-     * @param offset in bytes
+     * @param address where to
      */
-    public static void narrow(DoubleVector x, MemorySegment memory, long offset) {
-        ((FloatVector) x.castShape(HALF_F32, 0)).intoMemorySegment(memory, offset, ORDER);
+    public static void narrow(DoubleVector x, long address) {
+        ((FloatVector) x.castShape(HALF_F32, 0)).intoMemorySegment(Raw.ALL, address, ORDER);
     }
 
     /**
      * Reads a vector.
      *
-     * @param memory where
-     * @param offset in bytes
+     * @param address where
      * @return {@link #BYTES} neighbours
      */
-    public static ByteVector bytes(MemorySegment memory, long offset) {
-        return ByteVector.fromMemorySegment(I8, memory, offset, ORDER);
+    public static ByteVector bytes(long address) {
+        return ByteVector.fromMemorySegment(I8, Raw.ALL, address, ORDER);
     }
 
     /**
      * Writes a vector.
      *
      * @param x the vector
-     * @param memory where to
-     * @param offset in bytes
+     * @param address where to
      */
-    public static void put(ByteVector x, MemorySegment memory, long offset) {
-        x.intoMemorySegment(memory, offset, ORDER);
+    public static void put(ByteVector x, long address) {
+        x.intoMemorySegment(Raw.ALL, address, ORDER);
     }
 
     /**
      * Writes a mask as truth values.
      *
      * @param x the mask
-     * @param memory where to
-     * @param offset in bytes
+     * @param address where to
      * @param <E> the type of the masked elements
      */
-    public static <E> void putMask(VectorMask<E> x, MemorySegment memory, long offset) {
+    public static <E> void putMask(VectorMask<E> x, long address) {
         VectorSpecies<Byte> species = bytesOf(x.vectorSpecies());
         ByteVector.zero(species)
                 .blend((byte) 1, x.cast(species))
-                .intoMemorySegment(memory, offset, ORDER);
+                .intoMemorySegment(Raw.ALL, address, ORDER);
     }
 
     /**
      * Reads truth values as a mask.
      *
      * @param species vectors of as many lanes
-     * @param memory where
-     * @param offset in bytes
+     * @param address where
      * @return set where the value is true
      * @param <E> the type of the masked elements
      */
     public static <E> VectorMask<E> mask(
-            VectorSpecies<E> species, MemorySegment memory, long offset) {
-        return ByteVector.fromMemorySegment(bytesOf(species), memory, offset, ORDER)
+            VectorSpecies<E> species, long address) {
+        return ByteVector.fromMemorySegment(bytesOf(species), Raw.ALL, address, ORDER)
                 .compare(VectorOperators.NE, (byte) 0)
                 .cast(species);
     }

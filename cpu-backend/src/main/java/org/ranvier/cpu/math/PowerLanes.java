@@ -5,7 +5,6 @@ import static org.ranvier.cpu.math.Lanes.F64;
 import static org.ranvier.cpu.math.Lanes.narrow;
 import static org.ranvier.cpu.math.Lanes.widened;
 
-import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -34,17 +33,11 @@ final class PowerLanes {
 
     /** On F32, over whole vectors: n is a multiple of {@link Lanes#DOUBLES}. */
     static void pow(
-            MemorySegment a,
-            long fromA,
-            MemorySegment b,
-            long fromB,
-            MemorySegment y,
-            long to,
-            int n) {
+            long a, long b, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
-            DoubleVector v = widened(a, fromA + 4L * i);
-            DoubleVector w = widened(b, fromB + 4L * i);
-            narrow(pow(v, w), y, to + 4L * i);
+            DoubleVector v = widened(a + 4L * i);
+            DoubleVector w = widened(b + 4L * i);
+            narrow(pow(v, w), y + 4L * i);
         }
     }
 }

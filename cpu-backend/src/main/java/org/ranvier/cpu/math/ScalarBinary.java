@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.IntBinaryOperator;
+import org.ranvier.cpu.memory.Raw;
 import org.ranvier.cpu.memory.Scratch;
 
 /** Kernels that apply a scalar function of two arguments, on arrays as {@link ScalarUnary}. */
@@ -11,15 +12,15 @@ final class ScalarBinary {
     private ScalarBinary() {}
 
     static BinaryKernel floats(DoubleBinaryOperator f) {
-        return (a, fromA, b, fromB, y, to, n) -> {
+        return (a, b, y, n) -> {
             float[] v = Scratch.local().floats(0);
             float[] w = Scratch.local().floats(1);
             for (int i = 0; i < n; i += v.length) {
                 int count = Math.min(v.length, n - i);
-                MemorySegment.copy(a, ValueLayout.JAVA_FLOAT, fromA + 4L * i, v, 0, count);
-                MemorySegment.copy(b, ValueLayout.JAVA_FLOAT, fromB + 4L * i, w, 0, count);
+                MemorySegment.copy(Raw.ALL, Raw.FLOAT, a + 4L * i, v, 0, count);
+                MemorySegment.copy(Raw.ALL, Raw.FLOAT, b + 4L * i, w, 0, count);
                 apply(f, v, w, count);
-                MemorySegment.copy(v, 0, y, ValueLayout.JAVA_FLOAT, to + 4L * i, count);
+                MemorySegment.copy(v, 0, Raw.ALL, Raw.FLOAT, y + 4L * i, count);
             }
         };
     }
@@ -31,15 +32,15 @@ final class ScalarBinary {
     }
 
     static BinaryKernel doubles(DoubleBinaryOperator f) {
-        return (a, fromA, b, fromB, y, to, n) -> {
+        return (a, b, y, n) -> {
             double[] v = Scratch.local().doubles(0);
             double[] w = Scratch.local().doubles(1);
             for (int i = 0; i < n; i += v.length) {
                 int count = Math.min(v.length, n - i);
-                MemorySegment.copy(a, ValueLayout.JAVA_DOUBLE, fromA + 8L * i, v, 0, count);
-                MemorySegment.copy(b, ValueLayout.JAVA_DOUBLE, fromB + 8L * i, w, 0, count);
+                MemorySegment.copy(Raw.ALL, Raw.DOUBLE, a + 8L * i, v, 0, count);
+                MemorySegment.copy(Raw.ALL, Raw.DOUBLE, b + 8L * i, w, 0, count);
                 apply(f, v, w, count);
-                MemorySegment.copy(v, 0, y, ValueLayout.JAVA_DOUBLE, to + 8L * i, count);
+                MemorySegment.copy(v, 0, Raw.ALL, Raw.DOUBLE, y + 8L * i, count);
             }
         };
     }
@@ -51,15 +52,15 @@ final class ScalarBinary {
     }
 
     static BinaryKernel ints(IntBinaryOperator f) {
-        return (a, fromA, b, fromB, y, to, n) -> {
+        return (a, b, y, n) -> {
             int[] v = Scratch.local().ints(0);
             int[] w = Scratch.local().ints(1);
             for (int i = 0; i < n; i += v.length) {
                 int count = Math.min(v.length, n - i);
-                MemorySegment.copy(a, ValueLayout.JAVA_INT, fromA + 4L * i, v, 0, count);
-                MemorySegment.copy(b, ValueLayout.JAVA_INT, fromB + 4L * i, w, 0, count);
+                MemorySegment.copy(Raw.ALL, Raw.INT, a + 4L * i, v, 0, count);
+                MemorySegment.copy(Raw.ALL, Raw.INT, b + 4L * i, w, 0, count);
                 apply(f, v, w, count);
-                MemorySegment.copy(v, 0, y, ValueLayout.JAVA_INT, to + 4L * i, count);
+                MemorySegment.copy(v, 0, Raw.ALL, Raw.INT, y + 4L * i, count);
             }
         };
     }
@@ -72,15 +73,15 @@ final class ScalarBinary {
 
     /** Of truth values. */
     static BinaryKernel bytes(DoubleBinaryOperator f) {
-        return (a, fromA, b, fromB, y, to, n) -> {
+        return (a, b, y, n) -> {
             byte[] v = Scratch.local().bytes(0);
             byte[] w = Scratch.local().bytes(1);
             for (int i = 0; i < n; i += v.length) {
                 int count = Math.min(v.length, n - i);
-                MemorySegment.copy(a, ValueLayout.JAVA_BYTE, fromA + i, v, 0, count);
-                MemorySegment.copy(b, ValueLayout.JAVA_BYTE, fromB + i, w, 0, count);
+                MemorySegment.copy(Raw.ALL, ValueLayout.JAVA_BYTE, a + i, v, 0, count);
+                MemorySegment.copy(Raw.ALL, ValueLayout.JAVA_BYTE, b + i, w, 0, count);
                 apply(f, v, w, count);
-                MemorySegment.copy(v, 0, y, ValueLayout.JAVA_BYTE, to + i, count);
+                MemorySegment.copy(v, 0, Raw.ALL, ValueLayout.JAVA_BYTE, y + i, count);
             }
         };
     }
@@ -93,16 +94,16 @@ final class ScalarBinary {
 
     /** Of F32, to truth values. */
     static BinaryKernel floatTest(DoubleBinaryOperator f) {
-        return (a, fromA, b, fromB, y, to, n) -> {
+        return (a, b, y, n) -> {
             float[] v = Scratch.local().floats(0);
             float[] w = Scratch.local().floats(1);
             byte[] z = Scratch.local().bytes(2);
             for (int i = 0; i < n; i += v.length) {
                 int count = Math.min(v.length, n - i);
-                MemorySegment.copy(a, ValueLayout.JAVA_FLOAT, fromA + 4L * i, v, 0, count);
-                MemorySegment.copy(b, ValueLayout.JAVA_FLOAT, fromB + 4L * i, w, 0, count);
+                MemorySegment.copy(Raw.ALL, Raw.FLOAT, a + 4L * i, v, 0, count);
+                MemorySegment.copy(Raw.ALL, Raw.FLOAT, b + 4L * i, w, 0, count);
                 apply(f, v, w, z, count);
-                MemorySegment.copy(z, 0, y, ValueLayout.JAVA_BYTE, to + i, count);
+                MemorySegment.copy(z, 0, Raw.ALL, ValueLayout.JAVA_BYTE, y + i, count);
             }
         };
     }
@@ -115,16 +116,16 @@ final class ScalarBinary {
 
     /** Of F64, to truth values. */
     static BinaryKernel doubleTest(DoubleBinaryOperator f) {
-        return (a, fromA, b, fromB, y, to, n) -> {
+        return (a, b, y, n) -> {
             double[] v = Scratch.local().doubles(0);
             double[] w = Scratch.local().doubles(1);
             byte[] z = Scratch.local().bytes(2);
             for (int i = 0; i < n; i += v.length) {
                 int count = Math.min(v.length, n - i);
-                MemorySegment.copy(a, ValueLayout.JAVA_DOUBLE, fromA + 8L * i, v, 0, count);
-                MemorySegment.copy(b, ValueLayout.JAVA_DOUBLE, fromB + 8L * i, w, 0, count);
+                MemorySegment.copy(Raw.ALL, Raw.DOUBLE, a + 8L * i, v, 0, count);
+                MemorySegment.copy(Raw.ALL, Raw.DOUBLE, b + 8L * i, w, 0, count);
                 apply(f, v, w, z, count);
-                MemorySegment.copy(z, 0, y, ValueLayout.JAVA_BYTE, to + i, count);
+                MemorySegment.copy(z, 0, Raw.ALL, ValueLayout.JAVA_BYTE, y + i, count);
             }
         };
     }
@@ -137,16 +138,16 @@ final class ScalarBinary {
 
     /** Of I32, to truth values. */
     static BinaryKernel intTest(IntBinaryOperator f) {
-        return (a, fromA, b, fromB, y, to, n) -> {
+        return (a, b, y, n) -> {
             int[] v = Scratch.local().ints(0);
             int[] w = Scratch.local().ints(1);
             byte[] z = Scratch.local().bytes(2);
             for (int i = 0; i < n; i += v.length) {
                 int count = Math.min(v.length, n - i);
-                MemorySegment.copy(a, ValueLayout.JAVA_INT, fromA + 4L * i, v, 0, count);
-                MemorySegment.copy(b, ValueLayout.JAVA_INT, fromB + 4L * i, w, 0, count);
+                MemorySegment.copy(Raw.ALL, Raw.INT, a + 4L * i, v, 0, count);
+                MemorySegment.copy(Raw.ALL, Raw.INT, b + 4L * i, w, 0, count);
                 apply(f, v, w, z, count);
-                MemorySegment.copy(z, 0, y, ValueLayout.JAVA_BYTE, to + i, count);
+                MemorySegment.copy(z, 0, Raw.ALL, ValueLayout.JAVA_BYTE, y + i, count);
             }
         };
     }

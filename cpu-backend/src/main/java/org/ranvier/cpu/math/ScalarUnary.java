@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntUnaryOperator;
+import org.ranvier.cpu.memory.Raw;
 import org.ranvier.cpu.memory.Scratch;
 
 /**
@@ -14,13 +15,13 @@ final class ScalarUnary {
     private ScalarUnary() {}
 
     static UnaryKernel floats(FloatFunction f) {
-        return (x, from, y, to, n) -> {
+        return (x, y, n) -> {
             float[] v = Scratch.local().floats(0);
             for (int i = 0; i < n; i += v.length) {
                 int count = Math.min(v.length, n - i);
-                MemorySegment.copy(x, ValueLayout.JAVA_FLOAT, from + 4L * i, v, 0, count);
+                MemorySegment.copy(Raw.ALL, Raw.FLOAT, x + 4L * i, v, 0, count);
                 apply(f, v, count);
-                MemorySegment.copy(v, 0, y, ValueLayout.JAVA_FLOAT, to + 4L * i, count);
+                MemorySegment.copy(v, 0, Raw.ALL, Raw.FLOAT, y + 4L * i, count);
             }
         };
     }
@@ -32,13 +33,13 @@ final class ScalarUnary {
     }
 
     static UnaryKernel doubles(DoubleUnaryOperator f) {
-        return (x, from, y, to, n) -> {
+        return (x, y, n) -> {
             double[] v = Scratch.local().doubles(0);
             for (int i = 0; i < n; i += v.length) {
                 int count = Math.min(v.length, n - i);
-                MemorySegment.copy(x, ValueLayout.JAVA_DOUBLE, from + 8L * i, v, 0, count);
+                MemorySegment.copy(Raw.ALL, Raw.DOUBLE, x + 8L * i, v, 0, count);
                 apply(f, v, count);
-                MemorySegment.copy(v, 0, y, ValueLayout.JAVA_DOUBLE, to + 8L * i, count);
+                MemorySegment.copy(v, 0, Raw.ALL, Raw.DOUBLE, y + 8L * i, count);
             }
         };
     }
@@ -50,13 +51,13 @@ final class ScalarUnary {
     }
 
     static UnaryKernel ints(IntUnaryOperator f) {
-        return (x, from, y, to, n) -> {
+        return (x, y, n) -> {
             int[] v = Scratch.local().ints(0);
             for (int i = 0; i < n; i += v.length) {
                 int count = Math.min(v.length, n - i);
-                MemorySegment.copy(x, ValueLayout.JAVA_INT, from + 4L * i, v, 0, count);
+                MemorySegment.copy(Raw.ALL, Raw.INT, x + 4L * i, v, 0, count);
                 apply(f, v, count);
-                MemorySegment.copy(v, 0, y, ValueLayout.JAVA_INT, to + 4L * i, count);
+                MemorySegment.copy(v, 0, Raw.ALL, Raw.INT, y + 4L * i, count);
             }
         };
     }
@@ -69,13 +70,13 @@ final class ScalarUnary {
 
     /** Of truth values. */
     static UnaryKernel bytes(IntUnaryOperator f) {
-        return (x, from, y, to, n) -> {
+        return (x, y, n) -> {
             byte[] v = Scratch.local().bytes(0);
             for (int i = 0; i < n; i += v.length) {
                 int count = Math.min(v.length, n - i);
-                MemorySegment.copy(x, ValueLayout.JAVA_BYTE, from + i, v, 0, count);
+                MemorySegment.copy(Raw.ALL, ValueLayout.JAVA_BYTE, x + i, v, 0, count);
                 apply(f, v, count);
-                MemorySegment.copy(v, 0, y, ValueLayout.JAVA_BYTE, to + i, count);
+                MemorySegment.copy(v, 0, Raw.ALL, ValueLayout.JAVA_BYTE, y + i, count);
             }
         };
     }
@@ -88,14 +89,14 @@ final class ScalarUnary {
 
     /** Of F32, to truth values. */
     static UnaryKernel floatTest(DoubleUnaryOperator f) {
-        return (x, from, y, to, n) -> {
+        return (x, y, n) -> {
             float[] v = Scratch.local().floats(0);
             byte[] w = Scratch.local().bytes(1);
             for (int i = 0; i < n; i += v.length) {
                 int count = Math.min(v.length, n - i);
-                MemorySegment.copy(x, ValueLayout.JAVA_FLOAT, from + 4L * i, v, 0, count);
+                MemorySegment.copy(Raw.ALL, Raw.FLOAT, x + 4L * i, v, 0, count);
                 apply(f, v, w, count);
-                MemorySegment.copy(w, 0, y, ValueLayout.JAVA_BYTE, to + i, count);
+                MemorySegment.copy(w, 0, Raw.ALL, ValueLayout.JAVA_BYTE, y + i, count);
             }
         };
     }
@@ -108,14 +109,14 @@ final class ScalarUnary {
 
     /** Of F64, to truth values. */
     static UnaryKernel doubleTest(DoubleUnaryOperator f) {
-        return (x, from, y, to, n) -> {
+        return (x, y, n) -> {
             double[] v = Scratch.local().doubles(0);
             byte[] w = Scratch.local().bytes(1);
             for (int i = 0; i < n; i += v.length) {
                 int count = Math.min(v.length, n - i);
-                MemorySegment.copy(x, ValueLayout.JAVA_DOUBLE, from + 8L * i, v, 0, count);
+                MemorySegment.copy(Raw.ALL, Raw.DOUBLE, x + 8L * i, v, 0, count);
                 apply(f, v, w, count);
-                MemorySegment.copy(w, 0, y, ValueLayout.JAVA_BYTE, to + i, count);
+                MemorySegment.copy(w, 0, Raw.ALL, ValueLayout.JAVA_BYTE, y + i, count);
             }
         };
     }

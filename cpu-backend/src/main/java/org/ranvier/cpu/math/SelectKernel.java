@@ -1,31 +1,16 @@
 package org.ranvier.cpu.math;
 
-import java.lang.foreign.MemorySegment;
-
 /** A choice between neighbouring elements. */
 @FunctionalInterface
 public interface SelectKernel {
     /**
      * Computes {@code y[i] = c[i] ? a[i] : b[i]}.
      *
-     * @param c truth values
-     * @param fromC where they begin, in bytes
-     * @param a taken where true
-     * @param fromA where they begin, in bytes
-     * @param b taken where false
-     * @param fromB where they begin, in bytes
-     * @param y what is written; the elements of an argument or others altogether
-     * @param to where it begins, in bytes
+     * @param c address of truth values
+     * @param a address of what is taken where true
+     * @param b address of what is taken where false
+     * @param y address of what is written; the elements of an argument or others altogether
      * @param n the number of elements
      */
-    void run(
-            MemorySegment c,
-            long fromC,
-            MemorySegment a,
-            long fromA,
-            MemorySegment b,
-            long fromB,
-            MemorySegment y,
-            long to,
-            int n);
+    void run(long c, long a, long b, long y, int n);
 }

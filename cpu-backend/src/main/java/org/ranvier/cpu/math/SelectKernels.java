@@ -37,6 +37,6 @@ public final class SelectKernels {
                 () -> VectorSelect.of(type),
                 kernel ->
                         Trials.lengths(
-                                Trials.ELEMENTS, n -> kernel.run(x, 0, x, 0, x, 0, y, 0, n)));
+                                Trials.ELEMENTS, n -> kernel.run(x.address(), x.address(), x.address(), y.address(), n)));
     }
 }

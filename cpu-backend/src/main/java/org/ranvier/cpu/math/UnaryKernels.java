@@ -39,7 +39,7 @@ public final class UnaryKernels {
                 key.function + " of " + key.type,
                 scalar,
                 () -> VectorUnary.of(key.function, key.type, scalar),
-                kernel -> Trials.lengths(Trials.ELEMENTS, n -> kernel.run(x, 0, y, 0, n)));
+                kernel -> Trials.lengths(Trials.ELEMENTS, n -> kernel.run(x.address(), y.address(), n)));
     }
 
     private static UnaryKernel scalar(Unary f, DType type) {

@@ -9,11 +9,11 @@ import static org.ranvier.cpu.math.Lanes.ints;
 import static org.ranvier.cpu.math.Lanes.mask;
 import static org.ranvier.cpu.math.Lanes.put;
 
-import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.VectorOperators;
 import org.jspecify.annotations.Nullable;
 import org.ranvier.DType;
 import org.ranvier.cpu.memory.HostBuffer;
+import org.ranvier.cpu.memory.Raw;
 import org.ranvier.cpu.memory.Scratch;
 
 /** Choices by masks, over whole vectors. */
@@ -35,71 +35,46 @@ final class VectorSelect {
     }
 
     static void flags(
-            MemorySegment c,
-            long fromC,
-            MemorySegment a,
-            long fromA,
-            MemorySegment b,
-            long fromB,
-            MemorySegment y,
-            long to,
-            int n) {
+            long c, long a, long b, long y, int n) {
         for (int i = 0; i < n; i += BYTES) {
-            var first = bytes(c, fromC + i).compare(VectorOperators.NE, 0);
-            put(bytes(b, fromB + i).blend(bytes(a, fromA + i), first), y, to + i);
+            var first = bytes(c + i).compare(VectorOperators.NE, 0);
+            put(bytes(b + i).blend(bytes(a + i), first), y + i);
         }
     }
 
     static void words(
-            MemorySegment c,
-            long fromC,
-            MemorySegment a,
-            long fromA,
-            MemorySegment b,
-            long fromB,
-            MemorySegment y,
-            long to,
-            int n) {
+            long c, long a, long b, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
-            var first = mask(Lanes.I32, c, fromC + i);
-            put(ints(b, fromB + 4L * i).blend(ints(a, fromA + 4L * i), first), y, to + 4L * i);
+            var first = mask(Lanes.I32, c + i);
+            put(ints(b + 4L * i).blend(ints(a + 4L * i), first), y + 4L * i);
         }
     }
 
     static void longs(
-            MemorySegment c,
-            long fromC,
-            MemorySegment a,
-            long fromA,
-            MemorySegment b,
-            long fromB,
-            MemorySegment y,
-            long to,
-            int n) {
+            long c, long a, long b, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
-            var first = mask(Lanes.F64, c, fromC + i);
+            var first = mask(Lanes.F64, c + i);
             put(
-                    doubles(b, fromB + 8L * i).blend(doubles(a, fromA + 8L * i), first),
-                    y,
-                    to + 8L * i);
+                    doubles(b + 8L * i).blend(doubles(a + 8L * i), first),
+                    y + 8L * i);
         }
     }
 
     static SelectKernel whole(SelectKernel loop, int lanes, int bytes) {
-        return (c, fromC, a, fromA, b, fromB, y, to, n) -> {
+        return (c, a, b, y, n) -> {
             int filled = n & -lanes;
             if (filled > 0) {
-                loop.run(c, fromC, a, fromA, b, fromB, y, to, filled);
+                loop.run(c, a, b, y, filled);
             }
             if (filled < n) {
-                MemorySegment tails = Scratch.local().tails();
+                long tails = Scratch.local().tails().address();
                 long offset = (long) filled * bytes;
                 long rest = n - filled;
-                MemorySegment.copy(c, fromC + filled, tails, 0, rest);
-                MemorySegment.copy(a, fromA + offset, tails, SLOT, rest * bytes);
-                MemorySegment.copy(b, fromB + offset, tails, 2 * SLOT, rest * bytes);
-                loop.run(tails, 0, tails, SLOT, tails, 2 * SLOT, tails, 3 * SLOT, lanes);
-                MemorySegment.copy(tails, 3 * SLOT, y, to + offset, rest * bytes);
+                Raw.copy(c + filled, tails, rest);
+                Raw.copy(a + offset, tails + SLOT, rest * bytes);
+                Raw.copy(b + offset, tails + 2 * SLOT, rest * bytes);
+                loop.run(tails, tails + SLOT, tails + 2 * SLOT, tails + 3 * SLOT, lanes);
+                Raw.copy(tails + 3 * SLOT, y + offset, rest * bytes);
             }
         };
     }

@@ -3,10 +3,9 @@ package org.ranvier.cpu.math;
 import static org.ranvier.cpu.math.Lanes.DOUBLES;
 import static org.ranvier.cpu.math.Lanes.FLOATS;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
 import org.ranvier.DType;
+import org.ranvier.cpu.memory.Raw;
 import org.ranvier.op.Unary;
 
 /** Kernels that apply a function to vectors. */
@@ -93,19 +92,19 @@ final class VectorUnary {
 
     /** Leaves arguments beyond the reach of a reduction by multiples of π/2 to scalar code. */
     private static UnaryKernel small(UnaryKernel vectors, UnaryKernel scalar, int bytes) {
-        return (x, from, y, to, n) -> {
-            UnaryKernel kernel = anyLarge(x, from, n, bytes) ? scalar : vectors;
-            kernel.run(x, from, y, to, n);
+        return (x, y, n) -> {
+            UnaryKernel kernel = anyLarge(x, n, bytes) ? scalar : vectors;
+            kernel.run(x, y, n);
         };
     }
 
-    private static boolean anyLarge(MemorySegment x, long from, int n, int bytes) {
+    private static boolean anyLarge(long x, int n, int bytes) {
         double largest = 0;
         for (int i = 0; i < n; i++) {
             double v =
                     bytes == 4
-                            ? x.get(ValueLayout.JAVA_FLOAT, from + 4L * i)
-                            : x.get(ValueLayout.JAVA_DOUBLE, from + 8L * i);
+                            ? Raw.ALL.get(Raw.FLOAT, x + 4L * i)
+                            : Raw.ALL.get(Raw.DOUBLE, x + 8L * i);
             largest = Math.abs(v) > largest ? Math.abs(v) : largest;
         }
         return largest > AngleMath.LARGE;

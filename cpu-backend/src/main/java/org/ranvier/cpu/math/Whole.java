@@ -1,7 +1,7 @@
 package org.ranvier.cpu.math;
 
-import java.lang.foreign.MemorySegment;
 import org.ranvier.cpu.memory.HostBuffer;
+import org.ranvier.cpu.memory.Raw;
 import org.ranvier.cpu.memory.Scratch;
 
 /**
@@ -9,7 +9,6 @@ import org.ranvier.cpu.memory.Scratch;
  * vector get one of their own, in scratch memory.
  */
 final class Whole {
-    private static final long FIRST = 0;
     private static final long SECOND = HostBuffer.ALIGNMENT;
     private static final long RESULT = 2 * HostBuffer.ALIGNMENT;
 
@@ -17,38 +16,36 @@ final class Whole {
 
     /** From elements of some bytes to elements of some bytes. */
     static UnaryKernel unary(UnaryKernel loop, int lanes, int bytes, int resultBytes) {
-        return (x, from, y, to, n) -> {
+        return (x, y, n) -> {
             int filled = n & -lanes;
             if (filled > 0) {
-                loop.run(x, from, y, to, filled);
+                loop.run(x, y, filled);
             }
             if (filled < n) {
-                MemorySegment tails = Scratch.local().tails();
+                long tails = Scratch.local().tails().address();
                 long rest = n - filled;
-                MemorySegment.copy(x, from + (long) filled * bytes, tails, FIRST, rest * bytes);
-                loop.run(tails, FIRST, tails, RESULT, lanes);
-                MemorySegment.copy(
-                        tails, RESULT, y, to + (long) filled * resultBytes, rest * resultBytes);
+                Raw.copy(x + (long) filled * bytes, tails, rest * bytes);
+                loop.run(tails, tails + RESULT, lanes);
+                Raw.copy(tails + RESULT, y + (long) filled * resultBytes, rest * resultBytes);
             }
         };
     }
 
     /** From two elements of some bytes to one of some bytes. */
     static BinaryKernel binary(BinaryKernel loop, int lanes, int bytes, int resultBytes) {
-        return (a, fromA, b, fromB, y, to, n) -> {
+        return (a, b, y, n) -> {
             int filled = n & -lanes;
             if (filled > 0) {
-                loop.run(a, fromA, b, fromB, y, to, filled);
+                loop.run(a, b, y, filled);
             }
             if (filled < n) {
-                MemorySegment tails = Scratch.local().tails();
+                long tails = Scratch.local().tails().address();
                 long offset = (long) filled * bytes;
                 long rest = n - filled;
-                MemorySegment.copy(a, fromA + offset, tails, FIRST, rest * bytes);
-                MemorySegment.copy(b, fromB + offset, tails, SECOND, rest * bytes);
-                loop.run(tails, FIRST, tails, SECOND, tails, RESULT, lanes);
-                MemorySegment.copy(
-                        tails, RESULT, y, to + (long) filled * resultBytes, rest * resultBytes);
+                Raw.copy(a + offset, tails, rest * bytes);
+                Raw.copy(b + offset, tails + SECOND, rest * bytes);
+                loop.run(tails, tails + SECOND, tails + RESULT, lanes);
+                Raw.copy(tails + RESULT, y + (long) filled * resultBytes, rest * resultBytes);
             }
         };
     }

@@ -4,7 +4,6 @@ import static org.ranvier.cpu.math.Lanes.DOUBLES;
 import static org.ranvier.cpu.math.Lanes.narrow;
 import static org.ranvier.cpu.math.Lanes.widened;
 
-import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.DoubleVector;
 
 /**
@@ -14,24 +13,24 @@ import jdk.incubator.vector.DoubleVector;
 final class WideUnaryLoops {
     private WideUnaryLoops() {}
 
-    static void sin(MemorySegment x, long from, MemorySegment y, long to, int n) {
+    static void sin(long x, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
-            DoubleVector v = widened(x, from + 4L * i);
-            narrow(AngleLanes.sin(v), y, to + 4L * i);
+            DoubleVector v = widened(x + 4L * i);
+            narrow(AngleLanes.sin(v), y + 4L * i);
         }
     }
 
-    static void cos(MemorySegment x, long from, MemorySegment y, long to, int n) {
+    static void cos(long x, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
-            DoubleVector v = widened(x, from + 4L * i);
-            narrow(AngleLanes.cos(v), y, to + 4L * i);
+            DoubleVector v = widened(x + 4L * i);
+            narrow(AngleLanes.cos(v), y + 4L * i);
         }
     }
 
-    static void atan(MemorySegment x, long from, MemorySegment y, long to, int n) {
+    static void atan(long x, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
-            DoubleVector v = widened(x, from + 4L * i);
-            narrow(AngleLanes.atan(v), y, to + 4L * i);
+            DoubleVector v = widened(x + 4L * i);
+            narrow(AngleLanes.atan(v), y + 4L * i);
         }
     }
 }

@@ -186,8 +186,8 @@ class UlpTest {
             MemorySegment.copy(samples, 0, x, ValueLayout.JAVA_FLOAT, 0, n);
             MemorySegment scalar = arena.allocate(4L * n, 64);
             MemorySegment vector = arena.allocate(4L * n, 64);
-            twin.scalar().run(x, 0, scalar, 0, n);
-            twin.vector().run(x, 0, vector, 0, n);
+            twin.scalar().run(x.address(), scalar.address(), n);
+            twin.vector().run(x.address(), vector.address(), n);
             if (test) {
                 assertArrayEquals(
                         scalar.toArray(ValueLayout.JAVA_BYTE),
