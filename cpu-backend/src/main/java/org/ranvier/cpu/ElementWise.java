@@ -78,10 +78,7 @@ final class ElementWise {
                             Tile y = block.tile(0);
                             Tile x = block.tile(1);
                             for (int run = 0; run < block.runs(); run++) {
-                                kernel.run(
-                                        x.address(run),
-                                        y.address(run),
-                                        block.length());
+                                kernel.run(x.address(run), y.address(run), block.length());
                             }
                         });
     }

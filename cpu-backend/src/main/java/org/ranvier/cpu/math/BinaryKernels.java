@@ -37,7 +37,10 @@ public final class BinaryKernels {
                 key.function + " of " + key.type,
                 scalar(key.function, key.type),
                 () -> VectorBinary.of(key.function, key.type),
-                kernel -> Trials.lengths(Trials.ELEMENTS, n -> kernel.run(x.address(), x.address(), y.address(), n)));
+                kernel ->
+                        Trials.lengths(
+                                Trials.ELEMENTS,
+                                n -> kernel.run(x.address(), x.address(), y.address(), n)));
     }
 
     private static BinaryKernel scalar(Binary f, DType type) {

@@ -14,8 +14,7 @@ import jdk.incubator.vector.VectorOperators;
 final class ByteBinaryLoops {
     private ByteBinaryLoops() {}
 
-    static void and(
-            long a, long b, long y, int n) {
+    static void and(long a, long b, long y, int n) {
         for (int i = 0; i < n; i += BYTES) {
             ByteVector v = bytes(a + i);
             ByteVector w = bytes(b + i);
@@ -23,8 +22,7 @@ final class ByteBinaryLoops {
         }
     }
 
-    static void or(
-            long a, long b, long y, int n) {
+    static void or(long a, long b, long y, int n) {
         for (int i = 0; i < n; i += BYTES) {
             ByteVector v = bytes(a + i);
             ByteVector w = bytes(b + i);
@@ -32,8 +30,7 @@ final class ByteBinaryLoops {
         }
     }
 
-    static void xor(
-            long a, long b, long y, int n) {
+    static void xor(long a, long b, long y, int n) {
         for (int i = 0; i < n; i += BYTES) {
             ByteVector v = bytes(a + i);
             ByteVector w = bytes(b + i);
@@ -41,8 +38,7 @@ final class ByteBinaryLoops {
         }
     }
 
-    static void eq(
-            long a, long b, long y, int n) {
+    static void eq(long a, long b, long y, int n) {
         for (int i = 0; i < n; i += BYTES) {
             ByteVector v = bytes(a + i);
             ByteVector w = bytes(b + i);

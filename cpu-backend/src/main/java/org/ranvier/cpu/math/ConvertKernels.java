@@ -33,6 +33,8 @@ public final class ConvertKernels {
                 key.source + " to " + key.target,
                 ScalarConvert.of(key.source, key.target),
                 () -> ConvertLoops.of(key.source, key.target),
-                kernel -> Trials.lengths(Trials.ELEMENTS, n -> kernel.run(x.address(), y.address(), n)));
+                kernel ->
+                        Trials.lengths(
+                                Trials.ELEMENTS, n -> kernel.run(x.address(), y.address(), n)));
     }
 }

@@ -48,15 +48,13 @@ final class ConvertLoops {
         return null;
     }
 
-    private static void floatsToDoubles(
-            long x, long y, int n) {
+    private static void floatsToDoubles(long x, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
             put(widened(x + 4L * i), y + 8L * i);
         }
     }
 
-    private static void doublesToFloats(
-            long x, long y, int n) {
+    private static void doublesToFloats(long x, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
             narrow(doubles(x + 8L * i), y + 4L * i);
         }

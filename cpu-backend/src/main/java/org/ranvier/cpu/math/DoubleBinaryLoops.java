@@ -15,8 +15,7 @@ import jdk.incubator.vector.VectorOperators;
 final class DoubleBinaryLoops {
     private DoubleBinaryLoops() {}
 
-    static void add(
-            long a, long b, long y, int n) {
+    static void add(long a, long b, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
             DoubleVector v = doubles(a + 8L * i);
             DoubleVector w = doubles(b + 8L * i);
@@ -24,8 +23,7 @@ final class DoubleBinaryLoops {
         }
     }
 
-    static void sub(
-            long a, long b, long y, int n) {
+    static void sub(long a, long b, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
             DoubleVector v = doubles(a + 8L * i);
             DoubleVector w = doubles(b + 8L * i);
@@ -33,8 +31,7 @@ final class DoubleBinaryLoops {
         }
     }
 
-    static void mul(
-            long a, long b, long y, int n) {
+    static void mul(long a, long b, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
             DoubleVector v = doubles(a + 8L * i);
             DoubleVector w = doubles(b + 8L * i);
@@ -42,8 +39,7 @@ final class DoubleBinaryLoops {
         }
     }
 
-    static void max(
-            long a, long b, long y, int n) {
+    static void max(long a, long b, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
             DoubleVector v = doubles(a + 8L * i);
             DoubleVector w = doubles(b + 8L * i);
@@ -51,8 +47,7 @@ final class DoubleBinaryLoops {
         }
     }
 
-    static void min(
-            long a, long b, long y, int n) {
+    static void min(long a, long b, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
             DoubleVector v = doubles(a + 8L * i);
             DoubleVector w = doubles(b + 8L * i);
@@ -60,8 +55,7 @@ final class DoubleBinaryLoops {
         }
     }
 
-    static void div(
-            long a, long b, long y, int n) {
+    static void div(long a, long b, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
             DoubleVector v = doubles(a + 8L * i);
             DoubleVector w = doubles(b + 8L * i);
@@ -69,8 +63,7 @@ final class DoubleBinaryLoops {
         }
     }
 
-    static void eq(
-            long a, long b, long y, int n) {
+    static void eq(long a, long b, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
             DoubleVector v = doubles(a + 8L * i);
             DoubleVector w = doubles(b + 8L * i);
@@ -78,8 +71,7 @@ final class DoubleBinaryLoops {
         }
     }
 
-    static void ne(
-            long a, long b, long y, int n) {
+    static void ne(long a, long b, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
             DoubleVector v = doubles(a + 8L * i);
             DoubleVector w = doubles(b + 8L * i);
@@ -87,8 +79,7 @@ final class DoubleBinaryLoops {
         }
     }
 
-    static void lt(
-            long a, long b, long y, int n) {
+    static void lt(long a, long b, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
             DoubleVector v = doubles(a + 8L * i);
             DoubleVector w = doubles(b + 8L * i);
@@ -96,8 +87,7 @@ final class DoubleBinaryLoops {
         }
     }
 
-    static void le(
-            long a, long b, long y, int n) {
+    static void le(long a, long b, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
             DoubleVector v = doubles(a + 8L * i);
             DoubleVector w = doubles(b + 8L * i);
@@ -105,8 +95,7 @@ final class DoubleBinaryLoops {
         }
     }
 
-    static void gt(
-            long a, long b, long y, int n) {
+    static void gt(long a, long b, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
             DoubleVector v = doubles(a + 8L * i);
             DoubleVector w = doubles(b + 8L * i);
@@ -114,8 +103,7 @@ final class DoubleBinaryLoops {
         }
     }
 
-    static void ge(
-            long a, long b, long y, int n) {
+    static void ge(long a, long b, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
             DoubleVector v = doubles(a + 8L * i);
             DoubleVector w = doubles(b + 8L * i);

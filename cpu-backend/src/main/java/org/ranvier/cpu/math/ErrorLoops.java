@@ -34,12 +34,9 @@ final class ErrorLoops {
         }
     }
 
-    static void erfFloats(
-            long x, long scaled, long y, int n) {
+    static void erfFloats(long x, long scaled, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
-            put(
-                    FloatErrorLanes.erf(floats(x + 4L * i), floats(scaled + 4L * i)),
-                    y + 4L * i);
+            put(FloatErrorLanes.erf(floats(x + 4L * i), floats(scaled + 4L * i)), y + 4L * i);
         }
     }
 
@@ -49,12 +46,9 @@ final class ErrorLoops {
         }
     }
 
-    static void geluFloats(
-            long x, long scaled, long y, int n) {
+    static void geluFloats(long x, long scaled, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
-            put(
-                    FloatErrorLanes.gelu(floats(x + 4L * i), floats(scaled + 4L * i)),
-                    y + 4L * i);
+            put(FloatErrorLanes.gelu(floats(x + 4L * i), floats(scaled + 4L * i)), y + 4L * i);
         }
     }
 
@@ -64,12 +58,9 @@ final class ErrorLoops {
         }
     }
 
-    static void erfDoubles(
-            long x, long scaled, long y, int n) {
+    static void erfDoubles(long x, long scaled, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
-            put(
-                    DoubleErrorLanes.erf(doubles(x + 8L * i), doubles(scaled + 8L * i)),
-                    y + 8L * i);
+            put(DoubleErrorLanes.erf(doubles(x + 8L * i), doubles(scaled + 8L * i)), y + 8L * i);
         }
     }
 
@@ -79,12 +70,9 @@ final class ErrorLoops {
         }
     }
 
-    static void geluDoubles(
-            long x, long scaled, long y, int n) {
+    static void geluDoubles(long x, long scaled, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
-            put(
-                    DoubleErrorLanes.gelu(doubles(x + 8L * i), doubles(scaled + 8L * i)),
-                    y + 8L * i);
+            put(DoubleErrorLanes.gelu(doubles(x + 8L * i), doubles(scaled + 8L * i)), y + 8L * i);
         }
     }
 }

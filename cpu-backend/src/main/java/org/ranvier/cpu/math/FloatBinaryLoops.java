@@ -14,8 +14,7 @@ import jdk.incubator.vector.VectorOperators;
 final class FloatBinaryLoops {
     private FloatBinaryLoops() {}
 
-    static void add(
-            long a, long b, long y, int n) {
+    static void add(long a, long b, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
             FloatVector v = floats(a + 4L * i);
             FloatVector w = floats(b + 4L * i);
@@ -23,8 +22,7 @@ final class FloatBinaryLoops {
         }
     }
 
-    static void sub(
-            long a, long b, long y, int n) {
+    static void sub(long a, long b, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
             FloatVector v = floats(a + 4L * i);
             FloatVector w = floats(b + 4L * i);
@@ -32,8 +30,7 @@ final class FloatBinaryLoops {
         }
     }
 
-    static void mul(
-            long a, long b, long y, int n) {
+    static void mul(long a, long b, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
             FloatVector v = floats(a + 4L * i);
             FloatVector w = floats(b + 4L * i);
@@ -41,8 +38,7 @@ final class FloatBinaryLoops {
         }
     }
 
-    static void max(
-            long a, long b, long y, int n) {
+    static void max(long a, long b, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
             FloatVector v = floats(a + 4L * i);
             FloatVector w = floats(b + 4L * i);
@@ -50,8 +46,7 @@ final class FloatBinaryLoops {
         }
     }
 
-    static void min(
-            long a, long b, long y, int n) {
+    static void min(long a, long b, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
             FloatVector v = floats(a + 4L * i);
             FloatVector w = floats(b + 4L * i);
@@ -59,8 +54,7 @@ final class FloatBinaryLoops {
         }
     }
 
-    static void div(
-            long a, long b, long y, int n) {
+    static void div(long a, long b, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
             FloatVector v = floats(a + 4L * i);
             FloatVector w = floats(b + 4L * i);
@@ -68,8 +62,7 @@ final class FloatBinaryLoops {
         }
     }
 
-    static void eq(
-            long a, long b, long y, int n) {
+    static void eq(long a, long b, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
             FloatVector v = floats(a + 4L * i);
             FloatVector w = floats(b + 4L * i);
@@ -77,8 +70,7 @@ final class FloatBinaryLoops {
         }
     }
 
-    static void ne(
-            long a, long b, long y, int n) {
+    static void ne(long a, long b, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
             FloatVector v = floats(a + 4L * i);
             FloatVector w = floats(b + 4L * i);
@@ -86,8 +78,7 @@ final class FloatBinaryLoops {
         }
     }
 
-    static void lt(
-            long a, long b, long y, int n) {
+    static void lt(long a, long b, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
             FloatVector v = floats(a + 4L * i);
             FloatVector w = floats(b + 4L * i);
@@ -95,8 +86,7 @@ final class FloatBinaryLoops {
         }
     }
 
-    static void le(
-            long a, long b, long y, int n) {
+    static void le(long a, long b, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
             FloatVector v = floats(a + 4L * i);
             FloatVector w = floats(b + 4L * i);
@@ -104,8 +94,7 @@ final class FloatBinaryLoops {
         }
     }
 
-    static void gt(
-            long a, long b, long y, int n) {
+    static void gt(long a, long b, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
             FloatVector v = floats(a + 4L * i);
             FloatVector w = floats(b + 4L * i);
@@ -113,8 +102,7 @@ final class FloatBinaryLoops {
         }
     }
 
-    static void ge(
-            long a, long b, long y, int n) {
+    static void ge(long a, long b, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
             FloatVector v = floats(a + 4L * i);
             FloatVector w = floats(b + 4L * i);

@@ -130,8 +130,7 @@ final class FloatUnaryLoops {
         }
     }
 
-    static void softplus(
-            long x, long decay, long y, int n) {
+    static void softplus(long x, long decay, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
             FloatVector v = floats(x + 4L * i);
             put(FloatLanes.softplus(v, floats(decay + 4L * i)), y + 4L * i);

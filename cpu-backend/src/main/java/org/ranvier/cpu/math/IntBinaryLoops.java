@@ -14,8 +14,7 @@ import jdk.incubator.vector.VectorOperators;
 final class IntBinaryLoops {
     private IntBinaryLoops() {}
 
-    static void add(
-            long a, long b, long y, int n) {
+    static void add(long a, long b, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
             IntVector v = ints(a + 4L * i);
             IntVector w = ints(b + 4L * i);
@@ -23,8 +22,7 @@ final class IntBinaryLoops {
         }
     }
 
-    static void sub(
-            long a, long b, long y, int n) {
+    static void sub(long a, long b, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
             IntVector v = ints(a + 4L * i);
             IntVector w = ints(b + 4L * i);
@@ -32,8 +30,7 @@ final class IntBinaryLoops {
         }
     }
 
-    static void mul(
-            long a, long b, long y, int n) {
+    static void mul(long a, long b, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
             IntVector v = ints(a + 4L * i);
             IntVector w = ints(b + 4L * i);
@@ -41,8 +38,7 @@ final class IntBinaryLoops {
         }
     }
 
-    static void max(
-            long a, long b, long y, int n) {
+    static void max(long a, long b, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
             IntVector v = ints(a + 4L * i);
             IntVector w = ints(b + 4L * i);
@@ -50,8 +46,7 @@ final class IntBinaryLoops {
         }
     }
 
-    static void min(
-            long a, long b, long y, int n) {
+    static void min(long a, long b, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
             IntVector v = ints(a + 4L * i);
             IntVector w = ints(b + 4L * i);
@@ -59,8 +54,7 @@ final class IntBinaryLoops {
         }
     }
 
-    static void eq(
-            long a, long b, long y, int n) {
+    static void eq(long a, long b, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
             IntVector v = ints(a + 4L * i);
             IntVector w = ints(b + 4L * i);
@@ -68,8 +62,7 @@ final class IntBinaryLoops {
         }
     }
 
-    static void ne(
-            long a, long b, long y, int n) {
+    static void ne(long a, long b, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
             IntVector v = ints(a + 4L * i);
             IntVector w = ints(b + 4L * i);
@@ -77,8 +70,7 @@ final class IntBinaryLoops {
         }
     }
 
-    static void lt(
-            long a, long b, long y, int n) {
+    static void lt(long a, long b, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
             IntVector v = ints(a + 4L * i);
             IntVector w = ints(b + 4L * i);
@@ -86,8 +78,7 @@ final class IntBinaryLoops {
         }
     }
 
-    static void le(
-            long a, long b, long y, int n) {
+    static void le(long a, long b, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
             IntVector v = ints(a + 4L * i);
             IntVector w = ints(b + 4L * i);
@@ -95,8 +86,7 @@ final class IntBinaryLoops {
         }
     }
 
-    static void gt(
-            long a, long b, long y, int n) {
+    static void gt(long a, long b, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
             IntVector v = ints(a + 4L * i);
             IntVector w = ints(b + 4L * i);
@@ -104,8 +94,7 @@ final class IntBinaryLoops {
         }
     }
 
-    static void ge(
-            long a, long b, long y, int n) {
+    static void ge(long a, long b, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
             IntVector v = ints(a + 4L * i);
             IntVector w = ints(b + 4L * i);

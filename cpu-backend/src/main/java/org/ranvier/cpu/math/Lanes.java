@@ -202,8 +202,7 @@ public final class Lanes {
      * @return set where the value is true
      * @param <E> the type of the masked elements
      */
-    public static <E> VectorMask<E> mask(
-            VectorSpecies<E> species, long address) {
+    public static <E> VectorMask<E> mask(VectorSpecies<E> species, long address) {
         return ByteVector.fromMemorySegment(bytesOf(species), Raw.ALL, address, ORDER)
                 .compare(VectorOperators.NE, (byte) 0)
                 .cast(species);

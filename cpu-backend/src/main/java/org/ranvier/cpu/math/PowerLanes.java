@@ -32,8 +32,7 @@ final class PowerLanes {
     }
 
     /** On F32, over whole vectors: n is a multiple of {@link Lanes#DOUBLES}. */
-    static void pow(
-            long a, long b, long y, int n) {
+    static void pow(long a, long b, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
             DoubleVector v = widened(a + 4L * i);
             DoubleVector w = widened(b + 4L * i);

@@ -7,8 +7,7 @@ import org.ranvier.cpu.memory.Raw;
 final class ScalarSelect {
     private ScalarSelect() {}
 
-    static void bytes(
-            long c, long a, long b, long y, int n) {
+    static void bytes(long c, long a, long b, long y, int n) {
         for (int i = 0; i < n; i++) {
             boolean first = Raw.ALL.get(ValueLayout.JAVA_BYTE, c + i) != 0;
             byte x =
@@ -19,26 +18,18 @@ final class ScalarSelect {
         }
     }
 
-    static void words(
-            long c, long a, long b, long y, int n) {
+    static void words(long c, long a, long b, long y, int n) {
         for (int i = 0; i < n; i++) {
             boolean first = Raw.ALL.get(ValueLayout.JAVA_BYTE, c + i) != 0;
-            int x =
-                    first
-                            ? Raw.ALL.get(Raw.INT, a + 4L * i)
-                            : Raw.ALL.get(Raw.INT, b + 4L * i);
+            int x = first ? Raw.ALL.get(Raw.INT, a + 4L * i) : Raw.ALL.get(Raw.INT, b + 4L * i);
             Raw.ALL.set(Raw.INT, y + 4L * i, x);
         }
     }
 
-    static void longs(
-            long c, long a, long b, long y, int n) {
+    static void longs(long c, long a, long b, long y, int n) {
         for (int i = 0; i < n; i++) {
             boolean first = Raw.ALL.get(ValueLayout.JAVA_BYTE, c + i) != 0;
-            long x =
-                    first
-                            ? Raw.ALL.get(Raw.LONG, a + 8L * i)
-                            : Raw.ALL.get(Raw.LONG, b + 8L * i);
+            long x = first ? Raw.ALL.get(Raw.LONG, a + 8L * i) : Raw.ALL.get(Raw.LONG, b + 8L * i);
             Raw.ALL.set(Raw.LONG, y + 8L * i, x);
         }
     }

@@ -37,6 +37,13 @@ public final class SelectKernels {
                 () -> VectorSelect.of(type),
                 kernel ->
                         Trials.lengths(
-                                Trials.ELEMENTS, n -> kernel.run(x.address(), x.address(), x.address(), y.address(), n)));
+                                Trials.ELEMENTS,
+                                n ->
+                                        kernel.run(
+                                                x.address(),
+                                                x.address(),
+                                                x.address(),
+                                                y.address(),
+                                                n)));
     }
 }

@@ -39,7 +39,9 @@ public final class UnaryKernels {
                 key.function + " of " + key.type,
                 scalar,
                 () -> VectorUnary.of(key.function, key.type, scalar),
-                kernel -> Trials.lengths(Trials.ELEMENTS, n -> kernel.run(x.address(), y.address(), n)));
+                kernel ->
+                        Trials.lengths(
+                                Trials.ELEMENTS, n -> kernel.run(x.address(), y.address(), n)));
     }
 
     private static UnaryKernel scalar(Unary f, DType type) {

@@ -34,29 +34,24 @@ final class VectorSelect {
                 : whole(VectorSelect::words, FLOATS, 4);
     }
 
-    static void flags(
-            long c, long a, long b, long y, int n) {
+    static void flags(long c, long a, long b, long y, int n) {
         for (int i = 0; i < n; i += BYTES) {
             var first = bytes(c + i).compare(VectorOperators.NE, 0);
             put(bytes(b + i).blend(bytes(a + i), first), y + i);
         }
     }
 
-    static void words(
-            long c, long a, long b, long y, int n) {
+    static void words(long c, long a, long b, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
             var first = mask(Lanes.I32, c + i);
             put(ints(b + 4L * i).blend(ints(a + 4L * i), first), y + 4L * i);
         }
     }
 
-    static void longs(
-            long c, long a, long b, long y, int n) {
+    static void longs(long c, long a, long b, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
             var first = mask(Lanes.F64, c + i);
-            put(
-                    doubles(b + 8L * i).blend(doubles(a + 8L * i), first),
-                    y + 8L * i);
+            put(doubles(b + 8L * i).blend(doubles(a + 8L * i), first), y + 8L * i);
         }
     }
 
