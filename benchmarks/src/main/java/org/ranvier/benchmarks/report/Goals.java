@@ -56,8 +56,10 @@ final class Goals {
         part("Random numbers", "^(uniform|normal)");
         part("Adam", "^adam");
         goal("libtorch", "^adam", 8);
+        goal("c", "^adam", 0.9);
         part("LIF neurons", "^lif");
         goal("libtorch", "^lif", 10);
+        goal("c", "^lif .* 1000000 cells", 0.9);
         part("Attention", "^attention");
         part("Training steps", "^training step");
         GOALS.add(new Goal("libtorch", Pattern.compile("^training step"), 1.1, true));
