@@ -61,6 +61,7 @@ final class Goals {
         goal("libtorch", "^lif", 10);
         goal("c", "^lif .* 1000000 cells", 0.9);
         part("Attention", "^attention");
+        part("Forward passes", "^forward");
         part("Training steps", "^training step");
         GOALS.add(new Goal("libtorch", Pattern.compile("^training step"), 1.1, true));
         part("Hodgkin–Huxley, CUBA, COBAHH", "^(hodgkin-huxley|cuba|cobahh)");

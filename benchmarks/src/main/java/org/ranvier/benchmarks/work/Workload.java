@@ -55,6 +55,8 @@ public record Workload(
         ATTENTION,
         /** Copies between host and device, and what a launch costs. */
         TRANSFER,
+        /** Forward passes of whole networks. */
+        FORWARD,
         /** Whole training steps. */
         TRAINING
     }

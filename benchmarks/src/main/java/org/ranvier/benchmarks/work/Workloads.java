@@ -52,6 +52,7 @@ public final class Workloads {
         list.addAll(Arrangements.all());
         list.addAll(States.all());
         list.addAll(Transfers.all());
+        list.addAll(Forwards.all());
         list.addAll(TrainingSteps.all());
         Map<String, Workload> map = new LinkedHashMap<>();
         for (Workload workload : list) {

@@ -31,8 +31,8 @@ class PeersAgreeTest {
 
     /**
      * Not: random numbers, which have no operands; 64M elements, where the function is that of 1M;
-     * Adam of libtorch, whose optimiser cannot be given moments and which the training steps hold to
-     * the same; the order of equal elements.
+     * Adam of libtorch, whose optimiser cannot be given moments and which the training steps hold
+     * to the same; the order of equal elements.
      */
     private static boolean comparable(String workload) {
         return !(workload.startsWith("adam") && PEER.equals("libtorch"))

@@ -11,19 +11,35 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
-/** Whole training steps: the functions behind the modules of {@code torch::nn}, autograd, Adam. */
+/**
+ * Whole networks, forward and in training steps: the functions behind the modules of {@code
+ * torch::nn}, autograd, Adam.
+ */
 final class Training {
     private Training() {}
 
     static Map<String, Kernel> all() {
         String step = "training step f32 ";
+        String forward = "forward f32 ";
+        String mlp = "mlp 784-512-512-10 B64";
+        String leNet = "lenet-5 B64";
+        String cnn = "cnn conv32-conv64-fc128 B64";
+        String block = "transformer block B8 T128 d256 h8 f1024";
         return Map.of(
-                step + "mlp 784-512-512-10 B64", classifier(Networks::mlp),
-                step + "lenet-5 B64", classifier(Networks::leNet),
-                step + "cnn conv32-conv64-fc128 B64", classifier(Networks::cnn),
+                step + mlp, classifier(Networks::mlp),
+                step + leNet, classifier(Networks::leNet),
+                step + cnn, classifier(Networks::cnn),
                 step + "lstm T100 B64 H256", classifier(Networks::lstm),
-                step + "transformer block B8 T128 d256 h8 f1024",
-                        (_, in) -> step(in, Networks::transformerBlock, torch::mse_loss));
+                step + block, (_, in) -> step(in, Networks::transformerBlock, torch::mse_loss),
+                forward + mlp, forward(Networks::mlp),
+                forward + leNet, forward(Networks::leNet),
+                forward + cnn, forward(Networks::cnn),
+                forward + block, forward(Networks::transformerBlock));
+    }
+
+    /** Operands: input, parameters; none asks for gradients, so that none are prepared. */
+    private static Kernel forward(BiFunction<Tensor, List<Tensor>, Tensor> network) {
+        return (_, in) -> () -> List.of(network.apply(in.get(0), in.subList(1, in.size())));
     }
 
     private static Kernel classifier(BiFunction<Tensor, List<Tensor>, Tensor> network) {
