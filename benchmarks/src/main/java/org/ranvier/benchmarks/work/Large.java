@@ -39,23 +39,14 @@ final class Large {
                         Shape.of(65536, 1024),
                         Shape.of(1024),
                         Shape.of(1024)),
-                of(
-                        "transpose f32 8192x8192",
-                        2,
-                        Shape.of(8192, 8192),
-                        x -> x.transpose().copy()),
-                of(
-                        "channels last f32 256x64x64x64",
-                        2,
-                        IMAGES,
-                        x -> x.permute(0, 2, 3, 1).copy()),
+                of("transpose f32 8192x8192", 2, Shape.of(8192, 8192), x -> x.transpose().copy()),
+                of("channels last f32 256x64x64x64", 2, IMAGES, x -> x.permute(0, 2, 3, 1).copy()),
                 op("max-pool 2x2 f32 256x64x64x64", 1.5, new MaxPool(List.of(half, half)), IMAGES),
                 task("adam f32 64M", 7, s -> States.adam(s, ELEMENTS)),
                 task("lif f32 64M cells, 1 step", 7, s -> States.lif(s, 2, 1, ELEMENTS)));
     }
 
-    private static Workload of(
-            String name, double passes, Shape shape, UnaryOperator<Tensor> f) {
+    private static Workload of(String name, double passes, Shape shape, UnaryOperator<Tensor> f) {
         return Make.of(Family.MEMORY, name, cost(passes), shape, f);
     }
 
@@ -63,8 +54,7 @@ final class Large {
         return Make.op(Family.MEMORY, name, cost(passes), op, shapes);
     }
 
-    private static Workload task(
-            String name, double passes, Function<Session, Task> prepare) {
+    private static Workload task(String name, double passes, Function<Session, Task> prepare) {
         return Make.task(Family.MEMORY, name, cost(passes), prepare);
     }
 
