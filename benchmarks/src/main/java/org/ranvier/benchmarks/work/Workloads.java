@@ -51,7 +51,6 @@ public final class Workloads {
         list.addAll(Reductions.all());
         list.addAll(Arrangements.all());
         list.addAll(States.all());
-        list.addAll(Large.all());
         list.addAll(Transfers.all());
         list.addAll(Forwards.all());
         list.addAll(TrainingSteps.all());

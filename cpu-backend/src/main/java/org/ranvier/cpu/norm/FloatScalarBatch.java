@@ -144,7 +144,8 @@ final class FloatScalarBatch implements BatchKernel {
             float[] g = load(at[4] + k * step, channels);
             for (int i = 0; i < channels; i++) {
                 ofBeta[i] += g[i];
-                ofGamma[i] += g[i] * ((double) x[i] - mean[i]);
+                double value = x[i];
+                ofGamma[i] += g[i] * (value - mean[i]);
             }
         }
         for (int i = 0; i < channels; i++) {
@@ -157,7 +158,8 @@ final class FloatScalarBatch implements BatchKernel {
                 double scale = 1 / Math.sqrt(variance[i] + epsilon);
                 double slope = ofGamma[i] / images * scale;
                 double away = ofBeta[i] / images;
-                double d = (double) x[i] - mean[i];
+                double value = x[i];
+                double d = value - mean[i];
                 g[i] = (float) ((g[i] - away - d * slope) * (scale * gamma[i]));
             }
             store(g, at[5] + k * step);

@@ -8,11 +8,11 @@ final class FloatGates {
     private FloatGates() {}
 
     private static float get(long at, int i) {
-        return Raw.ALL.get(Raw.FLOAT, at + 4L * i);
+        return Raw.ALL.get(Raw.FLOAT, at + (long) Float.BYTES * i);
     }
 
     private static void set(long at, int i, float x) {
-        Raw.ALL.set(Raw.FLOAT, at + 4L * i, x);
+        Raw.ALL.set(Raw.FLOAT, at + (long) Float.BYTES * i, x);
     }
 
     static void sigmoidOfSum(long[] p, int n) {
