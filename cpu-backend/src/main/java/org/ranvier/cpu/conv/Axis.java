@@ -112,6 +112,30 @@ final class Axis {
         return new Axis(last - first + 1, w.count(length), 1, offsets, taps, start, w.stride());
     }
 
+    /**
+     * The same axes; as one, where every output reads the input at its own place, as those of a
+     * convolution do that has one tap and no padding.
+     */
+    static Axis[] fold(Axis[] axes) {
+        long all = 1;
+        for (Axis axis : axes) {
+            if (!axis.isIdentity()) {
+                return axes;
+            }
+            all *= axis.count;
+        }
+        return new Axis[] {NONE, NONE, new Axis(all, all, 1, new long[1], new long[1], 0, 1)};
+    }
+
+    private boolean isIdentity() {
+        return taps.length == 1
+                && offsets[0] == 0
+                && stride == 1
+                && step == 1
+                && start == 0
+                && count == length;
+    }
+
     /** The axis with a range of its outputs only. */
     Axis part(long from, long outputs) {
         if (outputs == count) {

@@ -82,7 +82,7 @@ public final class ConvKernels {
             }
             new Correlation(
                             x.dtype(),
-                            axes,
+                            Axis.fold(axes),
                             x.shape().size(0),
                             geometry.groups(),
                             weight.shape().size(1),
@@ -117,7 +117,7 @@ public final class ConvKernels {
         for (int i = 0; i < windows.size(); i++) {
             axes[3 - windows.size() + i] = Axis.forward(windows.get(i), x.size(2 + i));
         }
-        return axes;
+        return Axis.fold(axes);
     }
 
     private static long[] spatial(Shape shape) {

@@ -54,13 +54,15 @@ record Correlation(
         }
         long total = images * groups * rows * outputs * Math.max(1, depth);
         long packed = weights.pack(workers, type, axes, groups, rows, channels);
-        long together = Math.min(images, Math.ceilDiv(OUTPUTS, outputs));
+        boolean inPlace = Planes.inPlace(axes);
+        long together = inPlace ? images : Math.min(images, Math.ceilDiv(OUTPUTS, outputs));
         long blocks = Math.ceilDiv(images, together);
         int cut = axes[0].count > 1 ? 0 : axes[1].count > 1 ? 1 : 2;
-        long strip = strip(cut, blocks);
+        long strip = inPlace ? axes[cut].count : strip(cut, blocks);
         long strips = Math.ceilDiv(axes[cut].count, strip);
         long tiles = Math.ceilDiv(rows, TileKernel.ROWS);
-        long units = groups * blocks * strips;
+        long parts = inPlace ? parts(outputs) : 1;
+        long units = groups * blocks * strips * parts;
         long share = Math.ceilDiv(tiles, Math.min(tiles, Math.ceilDiv(UNITS, units)));
         share = Math.max(share, Math.min(tiles, 8));
         long shares = Math.ceilDiv(tiles, share);
@@ -72,7 +74,7 @@ record Correlation(
                 (start, end) -> {
                     TileKernel kernel = Tiles.kernel(type, (end - start) * each);
                     for (long i = start; i < end; i++) {
-                        long unit = i / shares;
+                        long unit = i / shares / parts;
                         long from = unit % strips * strip;
                         Axis[] part = axes.clone();
                         part[cut] = axes[cut].part(from, Math.min(strip, axes[cut].count - from));
@@ -82,10 +84,18 @@ record Correlation(
                                         unit / strips / blocks,
                                         block,
                                         Math.min(together, images - block),
+                                        i / shares % parts,
+                                        parts,
                                         i % shares * tilesOfShare,
                                         Math.min(tiles, (i % shares + 1) * tilesOfShare));
                     }
                 });
+    }
+
+    /** Into how many parts the panels of all images are cut. */
+    private long parts(long outputs) {
+        long panels = Math.ceilDiv(images * outputs, Tiles.columns(type));
+        return Math.min(panels, Math.ceilDiv(UNITS, groups));
     }
 
     /** How many outputs along an axis are done at once. */

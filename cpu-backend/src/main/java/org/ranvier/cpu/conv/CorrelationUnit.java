@@ -14,8 +14,8 @@ import org.ranvier.cpu.tile.Tiles;
  * order of the outputs (dense), nothing is computed in vain, at the price of packing each panel.
  */
 final class CorrelationUnit {
-    /** Length of a block of the inner axis. It decides in which order sums are taken. */
-    private static final int DEPTH = 256;
+    /** Length of a block of the inner axis at most. It decides in which order sums are taken. */
+    private static final int DEPTH = 512;
 
     private final Correlation whole;
     private final TileKernel kernel;
@@ -26,6 +26,7 @@ final class CorrelationUnit {
     private final long tileRow;
     private final long packed;
     private final long[] reads;
+    private final int depth;
     private final long[] packedRows;
     private final Runs runs;
     private final long panel;
@@ -42,17 +43,29 @@ final class CorrelationUnit {
         long imageOfSource = whole.groups() * whole.channels() * whole.sourceChannel();
         planes = new Planes(axes, bytes, whole.channels(), imageOfSource);
         reads = planes.reads(whole.channels());
-        packedRows = new long[DEPTH];
-        for (int k = 0; k < DEPTH; k++) {
+        int terms = Math.max(1, reads.length);
+        depth = Math.ceilDiv(terms, Math.ceilDiv(terms, DEPTH));
+        packedRows = new long[depth];
+        for (int k = 0; k < depth; k++) {
             packedRows[k] = k * tileRow;
         }
         runs = new Runs(width);
-        panel = Work.local().address(Work.Use.PANEL, DEPTH * tileRow);
+        panel = Work.local().address(Work.Use.PANEL, depth * tileRow);
         tile = Work.local().address(Work.Use.TILE, TileKernel.ROWS * tileRow);
     }
 
-    /** Does rows of tiles {@code fromTile} to before {@code toTile} of some images of a group. */
-    void run(long group, long firstImage, long images, long fromTile, long toTile) {
+    /**
+     * Does rows of tiles {@code fromTile} to before {@code toTile} of some images of a group; of
+     * their panels one of so many parts.
+     */
+    void run(
+            long group,
+            long firstImage,
+            long images,
+            long part,
+            long parts,
+            long fromTile,
+            long toTile) {
         long from = source(group, firstImage, images);
         long to =
                 whole.result()
@@ -62,13 +75,23 @@ final class CorrelationUnit {
         long tileBytes = (long) reads.length * TileKernel.ROWS * bytes;
         long tiles = Math.ceilDiv(whole.rows(), TileKernel.ROWS);
         long left = packed + group * tiles * tileBytes;
-        if (isFlat(toTile - fromTile)) {
-            for (long n = 0; n < images; n++) {
-                long image = from + n * planes.image();
-                flat(image, to + n * imageOfResult(), left, fromTile, toTile);
+        long flat = Math.ceilDiv(flatColumns(), width);
+        long outputs = axes[0].count * axes[1].count * axes[2].count;
+        long dense = Math.ceilDiv(images * outputs, width);
+        boolean isFlat = isFlat((double) (images * flat) / dense - 1, toTile - fromTile);
+        long panels = isFlat ? images * flat : dense;
+        for (long p = panels * part / parts; p < panels * (part + 1) / parts; p++) {
+            if (isFlat) {
+                long image = p / flat;
+                long at = from + image * planes.image();
+                long result = to + image * imageOfResult();
+                flat(at, p % flat * width, result, left, fromTile, toTile);
+            } else {
+                long first = p * width;
+                int count = (int) Math.min(width, images * outputs - first);
+                denseRuns(first, count, to);
+                dense(from, left, fromTile, toTile);
             }
-        } else {
-            dense(from, to, images, left, fromTile, toTile);
         }
     }
 
@@ -94,10 +117,8 @@ final class CorrelationUnit {
         return target;
     }
 
-    /** Whether columns in vain cost less than packing. */
-    private boolean isFlat(long tiles) {
-        long outputs = axes[0].count * axes[1].count * axes[2].count;
-        double vain = (double) flatColumns() / outputs - 1;
+    /** Whether columns in vain, a share of those that are not, cost less than packing. */
+    private boolean isFlat(double vain, long tiles) {
         double packing = 6 + 5.0 * Math.ceilDiv(width, axes[2].count);
         return vain * tiles * 12 < packing;
     }
@@ -108,41 +129,34 @@ final class CorrelationUnit {
                 + axes[2].count;
     }
 
-    private void flat(long image, long result, long left, long fromTile, long toTile) {
-        long columns = flatColumns();
-        for (long first = 0; first < columns; first += width) {
-            int count = (int) Math.min(width, columns - first);
-            flatRuns(first, count, result);
-            if (runs.count == 0) {
-                continue;
-            }
-            long from = image + first * bytes;
-            for (int k = 0; k == 0 || k < reads.length; k += DEPTH) {
-                int end = Math.min(k + DEPTH, reads.length);
-                if (count == width) {
-                    tiles(left, from, reads, k, k, end, fromTile, toTile);
-                } else {
-                    kernel.gather(from, reads, k, end, count, panel, tileRow);
-                    tiles(left, panel, packedRows, 0, k, end, fromTile, toTile);
-                }
+    private void flat(
+            long image, long first, long result, long left, long fromTile, long toTile) {
+        int count = (int) Math.min(width, flatColumns() - first);
+        flatRuns(first, count, result);
+        if (runs.count == 0) {
+            return;
+        }
+        long from = image + first * bytes;
+        for (int k = 0; k == 0 || k < reads.length; k += depth) {
+            int end = Math.min(k + depth, reads.length);
+            if (count == width) {
+                tiles(left, from, reads, k, k, end, fromTile, toTile);
+            } else {
+                kernel.gather(from, reads, k, end, count, panel, tileRow);
+                tiles(left, panel, packedRows, 0, k, end, fromTile, toTile);
             }
         }
     }
 
-    private void dense(
-            long image, long result, long images, long left, long fromTile, long toTile) {
-        long columns = images * axes[0].count * axes[1].count * axes[2].count;
-        for (long first = 0; first < columns; first += width) {
-            denseRuns(first, (int) Math.min(width, columns - first), result);
-            for (int k = 0; k == 0 || k < reads.length; k += DEPTH) {
-                int end = Math.min(k + DEPTH, reads.length);
-                for (int i = 0; i < runs.count; i++) {
-                    long to = panel + (long) runs.column[i] * bytes;
-                    long from = image + runs.source[i];
-                    kernel.gather(from, reads, k, end, runs.length[i], to, tileRow);
-                }
-                tiles(left, panel, packedRows, 0, k, end, fromTile, toTile);
+    private void dense(long image, long left, long fromTile, long toTile) {
+        for (int k = 0; k == 0 || k < reads.length; k += depth) {
+            int end = Math.min(k + depth, reads.length);
+            for (int i = 0; i < runs.count; i++) {
+                long to = panel + (long) runs.column[i] * bytes;
+                long from = image + runs.source[i];
+                kernel.gather(from, reads, k, end, runs.length[i], to, tileRow);
             }
+            tiles(left, panel, packedRows, 0, k, end, fromTile, toTile);
         }
     }
 
@@ -151,11 +165,17 @@ final class CorrelationUnit {
             long left, long right, long[] at, int row, int k, int end, long fromTile, long toTile) {
         long tileBytes = (long) reads.length * TileKernel.ROWS * bytes;
         long step = (long) TileKernel.ROWS * bytes;
+        boolean straight = k == 0 && runs.length[0] == width && axes[2].step == 1;
         for (long t = fromTile; t < toTile; t++) {
             int rows = (int) Math.min(TileKernel.ROWS, whole.rows() - t * TileKernel.ROWS);
             long a = left + t * tileBytes + (k - row) * step;
-            kernel.run(a, bytes, step, rows, right, at, row, row + end - k, tile, tileRow);
-            store(t * TileKernel.ROWS * whole.resultChannel(), rows, k > 0);
+            long channel = t * TileKernel.ROWS * whole.resultChannel();
+            long to = straight ? runs.target[0] + channel : tile;
+            long toRow = straight ? whole.resultChannel() : tileRow;
+            kernel.run(a, bytes, step, rows, right, at, row, row + end - k, to, toRow);
+            if (!straight) {
+                store(channel, rows, k > 0);
+            }
         }
     }
 

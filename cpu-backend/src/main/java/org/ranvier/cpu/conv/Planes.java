@@ -32,7 +32,7 @@ final class Planes {
     Planes(Axis[] axes, int bytes, long channels, long sourceImage) {
         this.axes = axes;
         this.bytes = bytes;
-        this.inPlace = axes[0].isInside() && axes[1].isInside() && axes[2].isInside();
+        this.inPlace = inPlace(axes);
         long planes = 1;
         for (int i = 0; i < 3; i++) {
             phases[i] = axes[i].phases;
@@ -42,6 +42,11 @@ final class Planes {
         this.plane = extents[0] * extents[1] * extents[2] * bytes;
         this.channel = planes * plane;
         this.image = inPlace ? sourceImage : channels * channel;
+    }
+
+    /** Whether the source is used as it is. */
+    static boolean inPlace(Axis[] axes) {
+        return axes[0].isInside() && axes[1].isInside() && axes[2].isInside();
     }
 
     boolean inPlace() {
