@@ -129,8 +129,7 @@ final class CorrelationUnit {
                 + axes[2].count;
     }
 
-    private void flat(
-            long image, long first, long result, long left, long fromTile, long toTile) {
+    private void flat(long image, long first, long result, long left, long fromTile, long toTile) {
         int count = (int) Math.min(width, flatColumns() - first);
         flatRuns(first, count, result);
         if (runs.count == 0) {
