@@ -16,6 +16,9 @@ import org.ranvier.spi.Operand;
 
 /** Fills, copies, choices and functions, element by element, of tensors of any layout. */
 final class ElementWise {
+    /** The side of a tile, as in the device code; a processor's is twice as long. */
+    private static final long TILE = 32;
+
     private final Device device;
 
     ElementWise(Device device) {
@@ -27,7 +30,18 @@ final class ElementWise {
     }
 
     void copy(Operand x, Operand y) {
-        launch(copy(x.dtype(), y.dtype()), List.of(), y, x);
+        View tiled = View.of(y.layout(), x.layout()).tiled();
+        if (tiled == null) {
+            launch(copy(x.dtype(), y.dtype()), List.of(), y, x);
+            return;
+        }
+        device.launch(
+                copyTiles(x.dtype(), y.dtype()),
+                tiled.tiles(device.traits().cpu() ? 2 * TILE : TILE),
+                y,
+                x,
+                tiled.elements(),
+                tiled);
     }
 
     void map(Unary function, Operand x, Operand y) {
@@ -53,6 +67,11 @@ final class ElementWise {
 
     private static Kernel copy(DType from, DType to) {
         return function(Program.of("copy", to, from), "copy", to, from);
+    }
+
+    private static Kernel copyTiles(DType from, DType to) {
+        Kernel strided = strided(copy(from, to));
+        return new Kernel(strided.program(), "copy_tiles", strided.parameters());
     }
 
     private static Kernel map(Unary function, DType type) {
@@ -120,5 +139,10 @@ final class ElementWise {
         }
         kernels.forEach(catalogue);
         kernels.forEach(kernel -> catalogue.accept(strided(kernel)));
+        for (DType type : DType.values()) {
+            for (DType from : DType.values()) {
+                catalogue.accept(copyTiles(from, type));
+            }
+        }
     }
 }

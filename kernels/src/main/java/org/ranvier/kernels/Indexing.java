@@ -33,7 +33,7 @@ final class Indexing {
         checkRange(op.name(), indices, -lines.length(), lines.length() - 1);
         device.launch(
                 gather(y.dtype()),
-                device.traits().groups(y.shape().elements()),
+                device.traits().groupsOfElements(y.shape().elements()),
                 y,
                 x,
                 indices,
@@ -52,7 +52,7 @@ final class Indexing {
                     new Operand(lease.buffer(), DType.I32, Layout.contiguous(Shape.of(count)));
             device.launch(
                     resolve(),
-                    device.traits().groups(count),
+                    device.traits().groupsOfElements(count),
                     positions.buffer(),
                     indices,
                     count,
@@ -62,20 +62,44 @@ final class Indexing {
     }
 
     private void addInOrder(Lines lines, Operand updates, Operand positions, Operand y) {
-        long count = positions.shape().elements();
-        try (Scratch.Lease order = sorting.order(positions, 0, false)) {
-            device.launch(
-                    scatterAdd(y.dtype()),
-                    device.traits().groups(lines.elements()),
-                    y,
-                    updates,
-                    positions.buffer(),
-                    order.buffer(),
-                    lines.elements(),
-                    lines.length(),
-                    count,
-                    lines.inner());
+        if (device.traits().cpu()) {
+            addCounted(lines, updates, positions, y);
+            return;
         }
+        try (Scratch.Lease order = sorting.order(positions, 0, false)) {
+            add(lines, updates, positions.buffer(), order.buffer(), y);
+        }
+    }
+
+    /** Sorts by counting, each work item a range of the positions. */
+    private void addCounted(Lines lines, Operand updates, Operand positions, Operand y) {
+        long count = positions.shape().elements();
+        long length = lines.length();
+        long range = Math.ceilDiv(length, device.traits().enough());
+        long groups = Math.ceilDiv(length, range);
+        Buffer places = positions.buffer();
+        try (Scratch.Lease order = scratch.lend(Integer.BYTES * count);
+                Scratch.Lease starts = scratch.lend(Integer.BYTES * (length + 1))) {
+            Buffer from = starts.buffer();
+            device.launch(countPositions(), groups, from, places, count, length, range);
+            device.launch(startPositions(), 1, from, length);
+            device.launch(placePositions(), groups, order.buffer(), from, places, count, range);
+            add(lines, updates, from, order.buffer(), y);
+        }
+    }
+
+    private void add(Lines lines, Operand updates, Buffer positions, Buffer order, Operand y) {
+        device.launch(
+                scatterAdd(y.dtype()),
+                device.traits().groupsOfElements(lines.elements()),
+                y,
+                updates,
+                positions,
+                order,
+                lines.elements(),
+                lines.length(),
+                updates.shape().elements() / (lines.outer() * lines.inner()),
+                lines.inner());
     }
 
     /**
@@ -116,7 +140,7 @@ final class Indexing {
             long count = indices.shape().elements();
             device.launch(
                     firstOutside(),
-                    device.traits().groups(count),
+                    device.traits().groupsOfElements(count),
                     indices,
                     lease.buffer(),
                     count,
@@ -203,6 +227,22 @@ final class Indexing {
                 LONG);
     }
 
+    private static Kernel countPositions() {
+        return indices("count_positions").memories(2).longs(3).kernel();
+    }
+
+    private static Kernel startPositions() {
+        return indices("start_positions").memories(1).longs(1).kernel();
+    }
+
+    private static Kernel placePositions() {
+        return indices("place_positions").memories(3).longs(2).kernel();
+    }
+
+    private static Signature indices(String name) {
+        return Signature.of(Program.of("indices"), name);
+    }
+
     private static Kernel fold(DType type) {
         Parameter tensor = new Parameter.Tensor(type);
         return Kernel.of(
@@ -222,6 +262,9 @@ final class Indexing {
     static void list(Consumer<Kernel> catalogue) {
         catalogue.accept(firstOutside());
         catalogue.accept(resolve());
+        catalogue.accept(countPositions());
+        catalogue.accept(startPositions());
+        catalogue.accept(placePositions());
         for (DType type : DType.values()) {
             catalogue.accept(gather(type));
             if (type != DType.BOOL) {

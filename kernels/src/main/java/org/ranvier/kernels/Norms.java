@@ -36,7 +36,7 @@ final class Norms {
         long lanes = rows.lanes(device.traits());
         device.launch(
                 layerNorm(y.dtype()),
-                device.traits().groups(rows.count() * lanes),
+                rows.groups(device.traits()),
                 y,
                 in.get(0),
                 in.get(1),
@@ -106,8 +106,9 @@ final class Norms {
     private void launch(Kernel kernel, Channels channels, Object... arguments) {
         List<Object> all = new ArrayList<>(List.of(arguments));
         all.addAll(channels.numbers());
-        device.launch(
-                kernel, device.traits().groups(channels.sums() * channels.lanes), all.toArray());
+        long items = channels.sums() * channels.lanes;
+        boolean alone = device.traits().cpu();
+        device.launch(kernel, alone ? items : device.traits().groups(items), all.toArray());
     }
 
     /**
@@ -140,7 +141,7 @@ final class Norms {
             long size = x.elements() / images / channels;
             long lanes = traits.cpu() ? 1 : traits.group();
             long width = Math.min(lanes, Long.highestOneBit(2 * size - 1));
-            long wanted = (traits.cpu() ? 2L * traits.group() : 4) * traits.units() / channels;
+            long wanted = (traits.cpu() ? traits.enough() : 4L * traits.units()) / channels;
             if (traits.cpu() && size < SMALL) {
                 wanted = Math.max(wanted, SEGMENTS / 2);
             }

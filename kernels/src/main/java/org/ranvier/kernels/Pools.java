@@ -45,7 +45,10 @@ final class Pools {
     }
 
     private void launch(Kernel kernel, Operand y, List<Object> arguments) {
-        device.launch(kernel, device.traits().groups(y.shape().elements()), arguments.toArray());
+        device.launch(
+                kernel,
+                device.traits().groupsOfElements(y.shape().elements()),
+                arguments.toArray());
     }
 
     /** Of each axis its size, the number of windows, and the window. */

@@ -26,6 +26,11 @@ final class Reductions {
     /** Fewer elements than these are not worth a work item of their own. */
     private static final long LEAST_PIECE = 256;
 
+    /** As many neighbouring outputs a processor makes together at least, and at most. */
+    private static final long NARROW = 64;
+
+    private static final long COLUMNS = 1024;
+
     private final Device device;
     private final Scratch scratch;
 
@@ -45,8 +50,9 @@ final class Reductions {
                                 IntStream.of(axes).filter(i -> !op.axes().contains(i)).toArray()),
                         y.layout());
         View reduced = View.of(part(x.layout(), op.axes().stream().mapToInt(i -> i).toArray()));
-        boolean rows = isBestByRows(kept, reduced, outputs, length);
-        long segments = segments(rows, kept, reduced, outputs, length);
+        boolean rows = isBestByRows(kept, reduced, length);
+        long items = Math.ceilDiv(outputs, piece(kept, reduced));
+        long segments = segments(rows, items, length);
         if (segments == 1) {
             join(op.function(), rows, x, y, y.buffer(), kept, reduced, segments);
             return;
@@ -74,35 +80,57 @@ final class Reductions {
             View reduced,
             long segments) {
         long outputs = kept.elements();
+        Traits traits = device.traits();
+        long piece = piece(kept, reduced);
+        long items = Math.ceilDiv(outputs, piece) * segments;
         device.launch(
                 join(function, y.dtype(), rows),
-                rows ? outputs * segments : device.traits().groups(outputs * segments),
+                rows || traits.cpu() ? items : traits.groups(items),
                 y,
                 partial,
                 x,
                 outputs,
                 reduced.elements(),
                 segments,
+                piece,
                 kept,
                 reduced);
+    }
+
+    /** How many neighbouring outputs a work item makes: one, but on a processor. */
+    private long piece(View kept, View reduced) {
+        Traits traits = device.traits();
+        if (!traits.cpu()) {
+            return 1;
+        }
+        long outputs = kept.elements();
+        return columns(kept, reduced)
+                ? Math.clamp(outputs / traits.enough(), NARROW, COLUMNS)
+                : traits.share(outputs, reduced.elements());
+    }
+
+    /** Whether neighbouring outputs' elements lie closer in memory than those of one output. */
+    private static boolean columns(View kept, View reduced) {
+        return kept.elements() > 1
+                && Math.abs(kept.innermostStride(0)) < Math.abs(reduced.innermostStride(0));
     }
 
     /**
      * By rows, a group makes one output; that pays where a line is long and its neighbours lie
      * together. On a processor a work item alone reads them better.
      */
-    private boolean isBestByRows(View kept, View reduced, long outputs, long length) {
-        long across = kept.innermostStride(0);
-        boolean columns = outputs > 1 && Math.abs(across) < Math.abs(reduced.innermostStride(0));
-        return !device.traits().cpu() && !columns && length >= device.traits().group();
+    private boolean isBestByRows(View kept, View reduced, long length) {
+        Traits traits = device.traits();
+        return !traits.cpu() && !columns(kept, reduced) && length >= traits.group();
     }
 
-    /** Into how many pieces an output's elements are cut, so that the device has enough to do. */
-    private long segments(boolean rows, View kept, View reduced, long outputs, long length) {
+    /** Into how many pieces lines are cut, so that the device has enough to do. */
+    private long segments(boolean rows, long items, long length) {
         Traits traits = device.traits();
-        long wanted = (long) traits.units() * (rows ? 4 : 2 * traits.group());
+        long each = rows ? 4 : 2L * traits.group();
+        long wanted = traits.cpu() ? traits.enough() : each * traits.units();
         long most = length / (rows ? 8L * traits.group() : LEAST_PIECE);
-        return Math.clamp((wanted + outputs - 1) / outputs, 1, Math.max(1, most));
+        return Math.clamp((wanted + items - 1) / items, 1, Math.max(1, most));
     }
 
     private static Layout part(Layout layout, int[] axes) {
@@ -120,16 +148,20 @@ final class Reductions {
         Lines lines = Lines.of(x.shape(), op.axis());
         Traits traits = device.traits();
         boolean rows =
-                lines.length() >= 4L * traits.group()
+                !traits.cpu()
+                        && lines.length() >= 4L * traits.group()
                         && lines.count() < (long) traits.units() * traits.group();
+        long piece = traits.cpu() ? lines.width(traits, 1) : 1;
+        long items = Math.ceilDiv(lines.count(), piece);
         device.launch(
                 arg(op.largest(), x.dtype(), rows),
-                rows ? lines.count() : traits.groups(lines.count()),
+                rows || traits.cpu() ? items : traits.groups(items),
                 y,
                 x,
                 lines.count(),
                 lines.length(),
-                lines.inner());
+                lines.inner(),
+                piece);
     }
 
     private static Kernel join(Reduction function, DType type, boolean rows) {
@@ -139,6 +171,7 @@ final class Reductions {
                 new Parameter.Tensor(type),
                 MEMORY,
                 new Parameter.Tensor(type),
+                LONG,
                 LONG,
                 LONG,
                 LONG,
@@ -163,6 +196,7 @@ final class Reductions {
                 (largest ? "argmax" : "argmin") + (rows ? "_rows" : "_items"),
                 new Parameter.Tensor(DType.I32),
                 new Parameter.Tensor(type),
+                LONG,
                 LONG,
                 LONG,
                 LONG);

@@ -4,6 +4,7 @@ import static org.ranvier.kernels.Parameter.Plain.LONG;
 import static org.ranvier.kernels.Parameter.Plain.MEMORY;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -31,20 +32,18 @@ final class Scans {
     void scan(Op.Scan op, List<Operand> in, Operand y) {
         Lines lines = Lines.of(y.shape(), op.axis());
         Traits traits = device.traits();
-        long wanted = 2L * traits.units() * traits.group();
-        long pieces =
-                Math.clamp(
-                        (wanted + lines.count() - 1) / lines.count(),
-                        1,
-                        Math.max(1, lines.length() / LEAST_PIECE));
+        long pieces = pieces(lines);
+        long width = traits.cpu() ? lines.width(traits, pieces) : 1;
         List<Object> numbers =
                 List.of(
                         lines.count(),
                         lines.length(),
                         lines.inner(),
                         pieces,
-                        op.reverse() ? 1L : 0L);
-        long groups = traits.groups(lines.count() * pieces);
+                        op.reverse() ? 1L : 0L,
+                        width);
+        long items = Math.ceilDiv(lines.count(), width) * pieces;
+        long groups = traits.cpu() ? items : traits.groups(items);
         if (pieces == 1) {
             device.launch(scan(op, y.dtype()), groups, join(y, y.buffer(), in, numbers));
             return;
@@ -63,6 +62,16 @@ final class Scans {
                     pieces);
             device.launch(scan(op, y.dtype()), groups, join(y, carry, in, numbers));
         }
+    }
+
+    /** Into how many pieces lines are cut, so that the device has enough to do. */
+    private long pieces(Lines lines) {
+        Traits traits = device.traits();
+        long wanted = 2L * traits.units() * traits.group();
+        return Math.clamp(
+                (wanted + lines.count() - 1) / lines.count(),
+                1,
+                Math.max(1, lines.length() / LEAST_PIECE));
     }
 
     private static Object[] join(Operand y, Buffer carry, List<Operand> in, List<Object> numbers) {
@@ -87,7 +96,7 @@ final class Scans {
         if (op.recurrence() == Op.Recurrence.LINEAR) {
             parameters.add(new Parameter.Tensor(type));
         }
-        parameters.addAll(List.of(LONG, LONG, LONG, LONG, LONG));
+        parameters.addAll(Collections.nCopies(6, LONG));
         return parameters;
     }
 

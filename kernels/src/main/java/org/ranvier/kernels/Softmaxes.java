@@ -28,7 +28,7 @@ final class Softmaxes {
         long lanes = lines.lanes(device.traits());
         device.launch(
                 softmax(op.log(), y.dtype()),
-                device.traits().groups(lines.count() * lanes),
+                lines.groups(device.traits()),
                 y,
                 x,
                 lines.count(),
@@ -43,7 +43,7 @@ final class Softmaxes {
         long lanes = lines.lanes(device.traits());
         device.launch(
                 crossEntropy(y.dtype()),
-                device.traits().groups(lines.count() * lanes),
+                lines.groups(device.traits()),
                 y,
                 x,
                 targets,
@@ -61,7 +61,7 @@ final class Softmaxes {
         long lanes = lines.lanes(device.traits());
         device.launch(
                 crossEntropyGradient(y.dtype()),
-                device.traits().groups(lines.count() * lanes),
+                lines.groups(device.traits()),
                 y,
                 in.get(0),
                 in.get(1),

@@ -36,4 +36,24 @@ public record Traits(int group, int units, boolean doubles, boolean cpu, Tile ti
     public long groups(long items) {
         return (items + group - 1) / group;
     }
+
+    /**
+     * How many work items keep a processor busy and even out what some take longer.
+     *
+     * @return the number
+     */
+    long enough() {
+        return 4L * units;
+    }
+
+    /**
+     * How many lines a work item of a processor had best have: enough to hide what a group costs.
+     *
+     * @param count how many lines there are
+     * @param length how many elements a line has
+     * @return the number
+     */
+    long share(long count, long length) {
+        return Math.clamp(PIECE / length, 1, Math.max(1, count / enough()));
+    }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.ranvier.Layout;
 import org.ranvier.Shape;
 
@@ -15,6 +16,9 @@ import org.ranvier.Shape;
 public final class View {
     /** The most tensors a view has. */
     public static final int TENSORS = 4;
+
+    /** Shorter axes are not worth tiles. */
+    private static final long LEAST_TILE = 8;
 
     private static final int FEW_AXES = 4;
     private static final int FEW_TENSORS = 2;
@@ -138,6 +142,34 @@ public final class View {
                 || axes.size() == 1
                         && IntStream.range(0, axes.get(0).strides.length)
                                 .allMatch(i -> axes.get(0).strides[i] == 1);
+    }
+
+    /**
+     * The same view for a copy by tiles: the first tensor lies in one piece along the first axis,
+     * the second tensor along the second axis, and both axes are long enough.
+     *
+     * @return the view; null if it is not of two tensors that lie so
+     */
+    @Nullable View tiled() {
+        if (axes.isEmpty() || axes.get(0).strides.length != 2 || axes.get(0).strides[0] != 1) {
+            return null;
+        }
+        for (Axis axis : axes.subList(1, axes.size())) {
+            if (axis.strides[1] == 1 && Math.min(axes.get(0).size, axis.size) >= LEAST_TILE) {
+                List<Axis> moved = new ArrayList<>(axes);
+                moved.remove(axis);
+                moved.add(1, axis);
+                return new View(moved, elements, false);
+            }
+        }
+        return null;
+    }
+
+    /** How many tiles of so many elements along the first two axes there are. */
+    long tiles(long side) {
+        long first = axes.get(0).size;
+        long second = axes.get(1).size;
+        return Math.ceilDiv(first, side) * Math.ceilDiv(second, side) * (elements / first / second);
     }
 
     /**

@@ -1,39 +1,44 @@
 /*
- * Lines that neighbouring work items share, their number a power of two up to GROUP.
+ * Lines that neighbouring work items share, `lanes` of them, a power of two up to GROUP. On a
+ * processor a work item, alone in its group, has `lanes` lines instead.
  *
- * FOR_LANES runs over the share of n elements that is work item `lane`'s of `lanes`. FOLD_LANES
- * takes VALUE(i) of all i in that share into `state`, of type STATE: `add` takes in a value, `join`
- * another state, `zero` is one of nothing. On a processor the share is one piece, and values are
- * made block by block for its vector units; elsewhere neighbours take neighbouring elements.
+ * In a kernel declared with LINES, FOR_LINES runs STEP for each `line`, of which n elements are
+ * there, with the work item's place `lane`. FOR_LANES runs over the share of n elements that
+ * is work item `lane`'s of `lanes`. FOLD_LANES takes VALUE(i) of all i in that share into `state`,
+ * of type STATE: `add` takes in a value, `join` another state, `zero` is one of nothing; on a
+ * processor values are made block by block for its vector units.
  */
 #ifdef CPU
 #define BLOCK 64
-#define PARTS 8
+#define PARTS 32
 
-#define LANES_PIECE(lane, lanes, n)                       \
-    LONG piece = ((n) + (lanes) - 1) / (lanes);           \
-    LONG i = (lane) * piece;                              \
-    LONG end = i + piece < (n) ? i + piece : (n);
+#define LINES(name) SINGLE(name)
+#define LINES_ITEM GROUP_ID
+
+#define FOR_LINES(STEP)                                                               \
+    for (LONG line = GROUP_ID * lanes, lane = 0, n = length;                          \
+         line < lines && line < (GROUP_ID + 1) * lanes; line++) {                     \
+        STEP                                                                          \
+    }
 
 #define FOR_LANES(lane, lanes, n, STEP)  \
-    {                                    \
-        LANES_PIECE(lane, lanes, n)      \
-        for (; i < end; i++) {           \
-            STEP                         \
-        }                                \
+    VECTORS                              \
+    for (LONG i = 0; i < (n); i++) {     \
+        STEP                             \
     }
 
 #define FOLD_LANES(STATE, state, zero, add, join, lane, lanes, n, VALUE) \
     {                                                                    \
-        LANES_PIECE(lane, lanes, n)                                      \
-        if (end - i >= PARTS) {                                          \
+        LONG i = 0;                                                      \
+        if ((n) >= PARTS) {                                              \
             STATE part[PARTS];                                           \
             for (int k = 0; k < PARTS; k++) {                            \
                 part[k] = zero;                                          \
             }                                                            \
-            for (; i + PARTS <= end; i += BLOCK) {                       \
+            for (; i + PARTS <= (n); i += BLOCK) {                       \
                 T values[BLOCK];                                         \
-                int count = end - i < BLOCK ? end - i : BLOCK;           \
+                int count = (n) - i < BLOCK ? (n) - i : BLOCK;           \
+                VECTORS                                                  \
                 for (int k = 0; k < count; k++) {                        \
                     values[k] = VALUE(i + k);                            \
                 }                                                        \
@@ -51,11 +56,21 @@
                 state = join(state, part[k]);                            \
             }                                                            \
         }                                                                \
-        for (; i < end; i++) {                                           \
+        for (; i < (n); i++) {                                           \
             state = add(state, VALUE(i));                                \
         }                                                                \
     }
+
+#define JOIN_LANES(STATE, state, join, lanes)
 #else
+#define LINES(name) KERNEL(name)
+#define LINES_ITEM ITEM
+
+#define FOR_LINES(STEP)                                \
+    LONG line = ITEM / lanes, lane = ITEM % lanes;     \
+    LONG n = line < lines ? length : 0;                \
+    STEP
+
 #define FOR_LANES(lane, lanes, n, STEP)                    \
     for (LONG i = (lane); i < (n); i += (lanes)) {         \
         STEP                                               \
@@ -63,7 +78,6 @@
 
 #define FOLD_LANES(STATE, state, zero, add, join, lane, lanes, n, VALUE) \
     FOR_LANES(lane, lanes, n, state = add(state, VALUE(i));)
-#endif
 
 /*
  * Joins what each of `lanes` work items holds in `state`, always in the same order; afterwards all
@@ -81,6 +95,7 @@
         BARRIER;                                                                          \
     }                                                                                     \
     state = shared_##state[LOCAL_ID & ~((int) (lanes) - 1)];
+#endif
 
 /* The same of the sum over n elements of a line. */
 #define SUM_LANES(sum, lane, lanes, n, VALUE)                                \

@@ -6,22 +6,23 @@
 #define X(i) x[base + (i)]
 #define CENTRED_SQUARE(i) ((X(i) - mean) * (X(i) - mean))
 
-/* Of rows, each shared by `lanes` work items; weight and bias are as long as a row. */
-KERNEL(layer_norm)
+#define LAYER_NORM                                                                          \
+    LONG base = line * length;                                                              \
+    SUM_LANES(total, lane, lanes, n, X)                                                     \
+    T mean = sum_value(total) / length;                                                     \
+    SUM_LANES(squares, lane, lanes, n, CENTRED_SQUARE)                                      \
+    T scale = 1 / sqrt(sum_value(squares) / length + epsilon);                              \
+    FOR_LANES(lane, lanes, n, y[base + i] = (X(i) - mean) * scale * weight[i] + bias[i];)
+
+/* Of rows; weight and bias are as long as one. */
+LINES(layer_norm)
 (OUT(T, y), IN(T, x), IN(T, weight), IN(T, bias), T epsilon, LONG lines,
  LONG length, LONG lanes) {
     BEGIN(y);
     BEGIN(x);
     BEGIN(weight);
     BEGIN(bias);
-    LONG line = ITEM / lanes, lane = ITEM % lanes;
-    LONG n = line < lines ? length : 0;
-    LONG base = line * length;
-    SUM_LANES(total, lane, lanes, n, X)
-    T mean = sum_value(total) / length;
-    SUM_LANES(squares, lane, lanes, n, CENTRED_SQUARE)
-    T scale = 1 / sqrt(sum_value(squares) / length + epsilon);
-    FOR_LANES(lane, lanes, n, y[base + i] = (X(i) - mean) * scale * weight[i] + bias[i];)
+    FOR_LINES(LAYER_NORM)
 }
 
 /*
@@ -30,8 +31,9 @@ KERNEL(layer_norm)
  * [segments, channels], for the next kernel to join.
  */
 #define CHANNEL_PLACE                                                                     \
-    LONG channel = ITEM / lanes % channels, segment = ITEM / lanes / channels;            \
-    int lane = (int) (ITEM % lanes), column = lane & ((int) width - 1);                   \
+    LONG item = LINES_ITEM;                                                               \
+    LONG channel = item / lanes % channels, segment = item / lanes / channels;            \
+    int lane = (int) (item % lanes), column = lane & ((int) width - 1);                   \
     LONG rows = lanes / width;                                                            \
     LONG start = segment < segments ? images * segment / segments + lane / width : 0;     \
     LONG end_image = segment < segments ? images * (segment + 1) / segments : 0;          \
@@ -64,7 +66,7 @@ INLINE T sum_of_segments(GLOBAL const SUM* sums, LONG channel, LONG channels, LO
 
 #define SEGMENTS(sums) sum_of_segments(sums, channel, channels, segments)
 
-KERNEL(channel_sums)
+LINES(channel_sums)
 (GLOBAL SUM* sums, IN(T, x), LONG images, LONG channels, LONG size, LONG segments, LONG lanes,
  LONG width) {
     BEGIN(x);
@@ -73,7 +75,7 @@ KERNEL(channel_sums)
     LEAVE(sums, sum)
 }
 
-KERNEL(channel_squares)
+LINES(channel_squares)
 (GLOBAL SUM* squares, GLOBAL const SUM* sums, IN(T, x), LONG images, LONG channels, LONG size,
  LONG segments, LONG lanes, LONG width) {
     BEGIN(x);
@@ -83,7 +85,7 @@ KERNEL(channel_squares)
     LEAVE(squares, square)
 }
 
-KERNEL(batch_norm)
+LINES(batch_norm)
 (OUT(T, y), OUT(T, means), OUT(T, variances), GLOBAL const SUM* sums, GLOBAL const SUM* squares,
  IN(T, x), IN(T, weight), IN(T, bias), T epsilon, LONG images, LONG channels, LONG size, LONG segments,
  LONG lanes, LONG width) {
@@ -109,7 +111,7 @@ KERNEL(batch_norm)
 #define NORMAL(i) ((X(i) - mean) * scale)
 #define G_NORMAL(i) (G(i) * NORMAL(i))
 
-KERNEL(batch_norm_sums)
+LINES(batch_norm_sums)
 (GLOBAL SUM* g_sums, GLOBAL SUM* normal_sums, IN(T, x), IN(T, means), IN(T, variances), IN(T, g),
  T epsilon, LONG images, LONG channels, LONG size, LONG segments, LONG lanes, LONG width) {
     BEGIN(x);
@@ -125,7 +127,7 @@ KERNEL(batch_norm_sums)
     LEAVE(normal_sums, normal_sum)
 }
 
-KERNEL(batch_norm_gradient)
+LINES(batch_norm_gradient)
 (OUT(T, dx), OUT(T, dweight), OUT(T, dbias), GLOBAL const SUM* g_sums,
  GLOBAL const SUM* normal_sums, IN(T, x), IN(T, weight), IN(T, means), IN(T, variances), IN(T, g),
  T epsilon, LONG images, LONG channels, LONG size, LONG segments, LONG lanes, LONG width) {

@@ -4,6 +4,7 @@
  */
 #include "types.h"
 #include "sum.h"
+#include "elements.h"
 
 #define WINDOW(a)                                                                            \
     LONG in##a, LONG out##a, LONG size##a, LONG stride##a, LONG before##a, LONG dilation##a
@@ -42,11 +43,67 @@ INLINE LONG first_from(LONG start, LONG step, LONG low) {
         STEP                                             \
     }
 
-KERNEL(max_pool)
+#define BETTER(value, most) ((value) > (most) || (IS_NAN(value) && !IS_NAN(most)))
+
+#ifdef CPU
+/*
+ * Outputs side by side, up to ROW of them, whose windows' elements a work item takes in one place of
+ * the window after the other. Outputs `low` up to `high` have no padding in a place; theirs lies at
+ * `place` in the plane.
+ */
+#define ROW 128
+
+#define FOR_PLACES(stride, STEP)                                                        \
+    FOR_AXIS(0) FOR_AXIS(1) for (LONG k = 0; k < size2; k++) {                          \
+        LONG first2 = start2 + k * dilation2;                                           \
+        LONG low = first2 >= 0 ? 0 : quotient(stride2 - 1 - first2, stride2);           \
+        LONG high = first2 >= in2 ? 0 : quotient(in2 - 1 - first2, stride2) + 1;        \
+        high = LESSER(high, run);                                                       \
+        LONG row = (p0 * in1 + p1) * in2 + first2;                                      \
+        VECTORS                                                                         \
+        for (LONG j = low; j < high; j++) {                                             \
+            int place = (int) (row + j * (stride));                                     \
+            STEP                                                                        \
+        }                                                                               \
+    }
+
+#define FOR_OUTPUTS(FIRST, STEP, LAST)                                                  \
+    for (LONG i = GROUP_ID * PIECE, end = PIECE_END(i, outputs), run; i < end; i += run) { \
+        WINDOW_PLACE                                                                    \
+        LONG first = plane * in0 * in1 * in2;                                           \
+        run = LESSER(LESSER(out2 - (i - rest2 * out2), end - i), ROW);                  \
+        for (LONG j = 0; j < run; j++) {                                                \
+            FIRST                                                                       \
+        }                                                                               \
+        if (stride2 == 1) {                                                             \
+            FOR_PLACES(1, STEP)                                                         \
+        } else if (stride2 == 2) {                                                      \
+            FOR_PLACES(2, STEP)                                                         \
+        } else {                                                                        \
+            FOR_PLACES(stride2, STEP)                                                   \
+        }                                                                               \
+        for (LONG j = 0; j < run; j++) {                                                \
+            LAST                                                                        \
+        }                                                                               \
+    }
+#endif
+
+ELEMENTS(max_pool)
 (OUT(T, y), OUT(int, positions), IN(T, x), LONG outputs, WINDOW(0), WINDOW(1), WINDOW(2)) {
     BEGIN(y);
     BEGIN(positions);
     BEGIN(x);
+#ifdef CPU
+    T most[ROW];
+    int position[ROW];
+    FOR_OUTPUTS(most[j] = LOWEST; position[j] = -1;,
+                T value = x[first + place];
+                int better = position[j] < 0 | BETTER(value, most[j]);
+                most[j] = better ? value : most[j];
+                position[j] = better ? place : position[j];,
+                y[i + j] = position[j] < 0 ? 0 : most[j];
+                positions[i + j] = position[j];)
+#else
     LONG i = ITEM;
     if (i < outputs) {
         WINDOW_PLACE
@@ -54,13 +111,14 @@ KERNEL(max_pool)
         T most = 0;
         LONG position = -1;
         FOR_WINDOW(T value = x[first + place];
-                   if (position < 0 || value > most || (IS_NAN(value) && !IS_NAN(most))) {
+                   if (position < 0 || BETTER(value, most)) {
                        most = value;
                        position = place;
                    })
         y[i] = most;
         positions[i] = (int) position;
     }
+#endif
 }
 
 /* How many of a window's elements count along an axis. */
@@ -70,11 +128,18 @@ KERNEL(max_pool)
              dilation##a)
 
 /* Before and behind the input, led and trailed elements of padding count in the divisor. */
-KERNEL(average_pool)
+ELEMENTS(average_pool)
 (OUT(T, y), IN(T, x), LONG outputs, WINDOW(0), WINDOW(1), WINDOW(2), LONG led0, LONG trailed0,
  LONG led1, LONG trailed1, LONG led2, LONG trailed2) {
     BEGIN(y);
     BEGIN(x);
+#ifdef CPU
+    SUM sum[ROW];
+    FOR_OUTPUTS(sum[j] = sum_of(0);,
+                sum[j] = sum_add(sum[j], x[first + place]);,
+                LONG start2 = (i - rest2 * out2 + j) * stride2 - before2;
+                y[i + j] = sum_value(sum[j]) / (COUNTED(0) * COUNTED(1) * COUNTED(2));)
+#else
     LONG i = ITEM;
     if (i < outputs) {
         WINDOW_PLACE
@@ -83,17 +148,18 @@ KERNEL(average_pool)
         FOR_WINDOW(sum = sum_add(sum, x[first + place]);)
         y[i] = sum_value(sum) / (COUNTED(0) * COUNTED(1) * COUNTED(2));
     }
+#endif
 }
 
 /*
  * The gradient of max_pool: each element of the input looks for the outputs it was chosen for, in
- * their order. A plane's outputs are in pieces of PIECE, `pieces` a plane, whose lowest and highest
+ * their order. A plane's outputs are in pieces of BOUNDED, `pieces` a plane, whose lowest and highest
  * positions say which ones need no looking through.
  */
-#define PIECE 32
+#define BOUNDED 32
 
-#define FOR_PIECE(piece)                                                                 \
-    for (LONG j = (piece) * PIECE; j < ((piece) + 1) * PIECE && j < outputs; j++)
+#define FOR_BOUNDED(piece)                                                               \
+    for (LONG j = (piece) * BOUNDED; j < ((piece) + 1) * BOUNDED && j < outputs; j++)
 
 KERNEL(position_bounds)
 (GLOBAL int* bounds, IN(int, positions), LONG planes, LONG outputs, LONG pieces) {
@@ -102,7 +168,7 @@ KERNEL(position_bounds)
     if (i < planes * pieces) {
         LONG plane = quotient(i, pieces);
         int low = 2147483647, high = -1;
-        FOR_PIECE(i - plane * pieces) {
+        FOR_BOUNDED(i - plane * pieces) {
             int position = positions[plane * outputs + j];
             low = position < low ? position : low;
             high = position > high ? position : high;
@@ -128,7 +194,7 @@ KERNEL(max_pool_gradient)
             if (place < bounds[at] || place > bounds[at + 1]) {
                 continue;
             }
-            FOR_PIECE(piece) {
+            FOR_BOUNDED(piece) {
                 if (positions[plane * outputs + j] == place) {
                     sum = sum_add(sum, g[plane * outputs + j]);
                 }

@@ -6,15 +6,14 @@
 #include "types.h"
 #include "views.h"
 #include "share.h"
+#include "lanes.h"
 #include "sum.h"
 
-#define LANES 4
-
-#define REDUCTION(name, STATE, first, add, join, value)                                     \
-    /* One group an output and segment. */                                                  \
-    KERNEL(name##_rows)                                                                     \
+/* One group an output and segment. */
+#define BY_ROWS(entry, STATE, first, add, join, value)                                       \
+    KERNEL(entry)                                                                           \
     (OUT(T, y), GLOBAL STATE* partial, IN(T, x), LONG outputs, LONG length, LONG segments,  \
-     View kept, View reduced) {                                                             \
+     LONG piece, View kept, View reduced) {                                                             \
         BEGIN(y);                                                                           \
         BEGIN(x);                                                                           \
         LOCAL STATE shared[GROUP];                                                          \
@@ -37,11 +36,87 @@
                 partial[segment * outputs + output] = shared[0];                            \
             }                                                                               \
         }                                                                                   \
-    }                                                                                       \
-    /* One work item an output and segment. */                                              \
-    KERNEL(name##_items)                                                                    \
+    }
+
+#ifdef CPU
+/*
+ * One work item, alone in its group, `piece` neighbouring outputs and a segment: line by line, or
+ * where neighbours lie closer in memory than the elements of a line, all lines together.
+ */
+#define COLUMNS 1024
+#define IN_LINE(i) x[from + (i) * step]
+
+#define JOIN_COLUMNS(state, add, n, across)                                                 \
+    for (LONG i = 0; i < (n); i++) {                                                        \
+        VECTORS                                                                             \
+        for (LONG c = 0; c < run; c++) {                                                    \
+            state[c] = add(state[c], x[from + i * step + c * (across)]);                    \
+        }                                                                                   \
+    }
+
+/* Runs STEP for the stretches of a segment: n elements from `from` on. */
+#define FOR_SEGMENT(STEP)                                                                   \
+    for (LONG i = start, n; i < end; i += n) {                                              \
+        LONG from = base;                                                                   \
+        WALK(reduced, i, from += at * reduced.stride[0][axis])                              \
+        n = width - i % width < end - i ? width - i % width : end - i;                      \
+        STEP                                                                                \
+    }
+
+#define LEAVE(to, output, state, value)                                                     \
+    if (segments == 1) {                                                                    \
+        y[to] = value(state);                                                               \
+    } else {                                                                                \
+        partial[segment * outputs + (output)] = state;                                      \
+    }
+
+#define BY_ITEMS(entry, STATE, first, add, join, value)                                      \
+    SINGLE(entry)                                                                           \
     (OUT(T, y), GLOBAL STATE* partial, IN(T, x), LONG outputs, LONG length, LONG segments,  \
-     View kept, View reduced) {                                                             \
+     LONG piece, View kept, View reduced) {                                                 \
+        BEGIN(y);                                                                           \
+        BEGIN(x);                                                                           \
+        LONG pieces = (outputs + piece - 1) / piece;                                        \
+        LONG output = GROUP_ID % pieces * piece, segment = GROUP_ID / pieces;               \
+        LONG last = output + piece < outputs ? output + piece : outputs;                    \
+        LONG start = length * segment / segments, end = length * (segment + 1) / segments;  \
+        LONG width = reduced.rank > 0 ? reduced.size[0] : 1;                                \
+        LONG step = reduced.rank > 0 ? reduced.stride[0][0] : 0;                            \
+        LONG row = kept.rank > 0 ? kept.size[0] : 1;                                        \
+        LONG across = kept.rank > 0 ? kept.stride[0][0] : 0;                                \
+        LONG across_y = kept.rank > 0 ? kept.stride[1][0] : 0;                              \
+        int columns = row > 1 && (across < 0 ? -across : across) < (step < 0 ? -step : step); \
+        for (LONG run; output < last; output += run) {                                      \
+            LONG base = 0, to = 0;                                                          \
+            WALK(kept, output, base += at * kept.stride[0][axis];                           \
+                 to += at * kept.stride[1][axis])                                           \
+            run = row - output % row < last - output ? row - output % row : last - output;  \
+            run = columns ? (run < COLUMNS ? run : COLUMNS) : 1;                            \
+            if (columns) {                                                                  \
+                STATE state[COLUMNS];                                                       \
+                for (LONG c = 0; c < run; c++) {                                            \
+                    state[c] = first;                                                       \
+                }                                                                           \
+                FOR_SEGMENT(if (across == 1) JOIN_COLUMNS(state, add, n, 1)                 \
+                            else JOIN_COLUMNS(state, add, n, across))                       \
+                for (LONG c = 0; c < run; c++) {                                            \
+                    LEAVE(to + c * across_y, output + c, state[c], value)                   \
+                }                                                                           \
+            } else {                                                                        \
+                STATE state = first;                                                        \
+                FOR_SEGMENT(FOLD_LANES(STATE, state, first, add, join, 0, 1, n, IN_LINE))   \
+                LEAVE(to, output, state, value)                                             \
+            }                                                                               \
+        }                                                                                   \
+    }
+#else
+/* One work item an output and segment. */
+#define LANES 4
+
+#define BY_ITEMS(entry, STATE, first, add, join, value)                                      \
+    KERNEL(entry)                                                                           \
+    (OUT(T, y), GLOBAL STATE* partial, IN(T, x), LONG outputs, LONG length, LONG segments,  \
+     LONG piece, View kept, View reduced) {                                                             \
         BEGIN(y);                                                                           \
         BEGIN(x);                                                                           \
         LONG output = ITEM % outputs, segment = ITEM / outputs;                             \
@@ -81,7 +156,12 @@
                 partial[ITEM] = lane[0];                                                    \
             }                                                                               \
         }                                                                                   \
-    }                                                                                       \
+    }
+#endif
+
+#define REDUCTION(name, STATE, first, add, join, value)                                     \
+    BY_ROWS(name##_rows, STATE, first, add, join, value)                                          \
+    BY_ITEMS(name##_items, STATE, first, add, join, value)                                         \
     KERNEL(name##_finish)                                                                   \
     (OUT(T, y), GLOBAL const STATE* partial, LONG outputs, LONG segments, View kept) {      \
         BEGIN(y);                                                                           \

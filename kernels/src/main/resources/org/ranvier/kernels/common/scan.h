@@ -6,56 +6,94 @@
 #include "types.h"
 #include "sum.h"
 
-#define SCAN_PLACE                                             \
-    LONG line = ITEM % lines, piece = ITEM / lines;            \
-    LONG start = length * piece / pieces;                      \
-    LONG end = length * (piece + 1) / pieces;                  \
-    LONG base = line / inner * length * inner + line % inner;
+#include "lanes.h"
+#include "columns.h"
 
 #define AT(i) (base + (reverse ? length - 1 - (i) : (i)) * inner)
 
+/*
+ * Passes along `line` of this work item from `start` to `end`, its `piece` of `pieces`: FIRST
+ * sets `state`, STEP takes in the element at `at`, LAST is done behind. On a processor a work item
+ * has `width` neighbouring lines.
+ */
+#ifdef CPU
+#define PASS(STATE, state, FIRST, count, STEP, LAST)           \
+    {                                                          \
+        STATE states[COLUMNS];                                 \
+        for (LONG c = 0; c < (count); c++) {                   \
+            LONG line = leftmost + c;                          \
+            STATE state;                                       \
+            FIRST                                              \
+            states[c] = state;                                 \
+        }                                                      \
+        for (LONG i = start; i < end; i++) {                   \
+            VECTORS                                            \
+            for (LONG c = 0; c < (count); c++) {               \
+                LONG at = AT(i) + c;                           \
+                STATE state = states[c];                       \
+                STEP                                           \
+                states[c] = state;                             \
+            }                                                  \
+        }                                                      \
+        for (LONG c = 0; c < (count); c++) {                   \
+            LONG line = leftmost + c;                          \
+            STATE state = states[c];                           \
+            LAST                                               \
+        }                                                      \
+    }
+
+#define OVER_LINES(STATE, state, FIRST, STEP, LAST)                               \
+    LONG runs = (lines + width - 1) / width;                                      \
+    LONG piece = GROUP_ID / runs, from = GROUP_ID % runs * width;                 \
+    LONG to = from + width < lines ? from + width : lines;                        \
+    LONG start = length * piece / pieces, end = length * (piece + 1) / pieces;    \
+    FOR_RUNS(from, to, LONG leftmost = line;                                      \
+             if (run == 1) PASS(STATE, state, FIRST, 1, STEP, LAST)               \
+             else PASS(STATE, state, FIRST, run, STEP, LAST))
+#else
+#define OVER_LINES(STATE, state, FIRST, STEP, LAST)                               \
+    LONG line = ITEM % lines, piece = ITEM / lines;                               \
+    LONG start = length * piece / pieces, end = length * (piece + 1) / pieces;    \
+    LONG base = line / inner * length * inner + line % inner;                     \
+    if (piece < pieces) {                                                         \
+        STATE state;                                                              \
+        FIRST                                                                     \
+        for (LONG i = start; i < end; i++) {                                      \
+            LONG at = AT(i);                                                      \
+            STEP                                                                  \
+        }                                                                         \
+        LAST                                                                      \
+    }
+#endif
+
+#define CARRY carry[piece * lines + line]
+
 /* Of one input: what a piece does is of the same kind as the running state. */
 #define SCAN(name, STATE, zero, add, join, value)                                             \
-    KERNEL(name##_pieces)                                                                     \
+    LINES(name##_pieces)                                                                      \
     (GLOBAL STATE* carry, IN(T, x), LONG lines, LONG length, LONG inner, LONG pieces,         \
-     LONG reverse) {                                                                          \
+     LONG reverse, LONG width) {                                                              \
         BEGIN(x);                                                                             \
-        SCAN_PLACE                                                                            \
-        if (piece < pieces) {                                                                 \
-            STATE state = zero;                                                               \
-            for (LONG i = start; i < end; i++) {                                              \
-                state = add(state, x[AT(i)]);                                                 \
-            }                                                                                 \
-            carry[ITEM] = state;                                                              \
-        }                                                                                     \
+        OVER_LINES(STATE, state, state = zero;, state = add(state, x[at]);, CARRY = state;)            \
     }                                                                                         \
     KERNEL(name##_carry)(GLOBAL STATE* carry, LONG lines, LONG pieces) {                      \
         LONG line = ITEM;                                                                     \
         if (line < lines) {                                                                   \
             STATE state = zero;                                                               \
             for (LONG piece = 0; piece < pieces; piece++) {                                   \
-                STATE mine = carry[piece * lines + line];                                     \
-                carry[piece * lines + line] = state;                                          \
+                STATE mine = CARRY;                                                           \
+                CARRY = state;                                                                \
                 state = join(state, mine);                                                    \
             }                                                                                 \
         }                                                                                     \
     }                                                                                         \
-    KERNEL(name)                                                                              \
+    LINES(name)                                                                               \
     (OUT(T, y), GLOBAL const STATE* carry, IN(T, x), LONG lines, LONG length, LONG inner,     \
-     LONG pieces, LONG reverse) {                                                             \
+     LONG pieces, LONG reverse, LONG width) {                                                 \
         BEGIN(y);                                                                             \
         BEGIN(x);                                                                             \
-        SCAN_PLACE                                                                            \
-        if (piece < pieces) {                                                                 \
-            STATE state = zero;                                                               \
-            if (pieces > 1) {                                                                 \
-                state = carry[ITEM];                                                          \
-            }                                                                                 \
-            for (LONG i = start; i < end; i++) {                                              \
-                state = add(state, x[AT(i)]);                                                 \
-                y[AT(i)] = value(state);                                                      \
-            }                                                                                 \
-        }                                                                                     \
+        OVER_LINES(STATE, state, if (pieces > 1) { state = CARRY; } else { state = zero; },   \
+                   state = add(state, x[at]); y[at] = value(state);, )                        \
     }
 
 #define MULTIPLY(a, b) ((a) * (b))
@@ -70,22 +108,15 @@ typedef struct {
     WIDE summand;
 } LINEAR;
 
-KERNEL(linear_pieces)
+LINES(linear_pieces)
 (GLOBAL LINEAR* carry, IN(T, a), IN(T, b), LONG lines, LONG length, LONG inner, LONG pieces,
- LONG reverse) {
+ LONG reverse, LONG width) {
     BEGIN(a);
     BEGIN(b);
-    SCAN_PLACE
-    if (piece < pieces) {
-        LINEAR done;
-        done.factor = 1;
-        done.summand = 0;
-        for (LONG i = start; i < end; i++) {
-            done.factor = a[AT(i)] * done.factor;
-            done.summand = a[AT(i)] * done.summand + b[AT(i)];
-        }
-        carry[ITEM] = done;
-    }
+    OVER_LINES(LINEAR, done, done.factor = 1; done.summand = 0;,
+               done.factor = a[at] * done.factor;
+               done.summand = a[at] * done.summand + b[at];,
+               CARRY = done;)
 }
 
 KERNEL(linear_carry)(GLOBAL LINEAR* carry, LONG lines, LONG pieces) {
@@ -93,25 +124,19 @@ KERNEL(linear_carry)(GLOBAL LINEAR* carry, LONG lines, LONG pieces) {
     if (line < lines) {
         WIDE state = 0;
         for (LONG piece = 0; piece < pieces; piece++) {
-            LINEAR done = carry[piece * lines + line];
-            carry[piece * lines + line].summand = state;
+            LINEAR done = CARRY;
+            CARRY.summand = state;
             state = done.factor * state + done.summand;
         }
     }
 }
 
-KERNEL(linear)
+LINES(linear)
 (OUT(T, y), GLOBAL const LINEAR* carry, IN(T, a), IN(T, b), LONG lines, LONG length, LONG inner,
- LONG pieces, LONG reverse) {
+ LONG pieces, LONG reverse, LONG width) {
     BEGIN(y);
     BEGIN(a);
     BEGIN(b);
-    SCAN_PLACE
-    if (piece < pieces) {
-        WIDE state = pieces > 1 ? carry[ITEM].summand : 0;
-        for (LONG i = start; i < end; i++) {
-            state = a[AT(i)] * state + b[AT(i)];
-            y[AT(i)] = (T) state;
-        }
-    }
+    OVER_LINES(WIDE, state, state = pieces > 1 ? CARRY.summand : 0;,
+               state = a[at] * state + b[at]; y[at] = (T) state;, )
 }
