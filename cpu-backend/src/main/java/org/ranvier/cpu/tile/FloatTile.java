@@ -20,8 +20,9 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>Rows 0, 1, 2 are found from one pointer and rows 3, 4, 5 from another, by the same two
  * distances: with a pointer for each row the compiler runs out of general registers and moves them
- * to vector registers and back in the loop, which cost a tenth of the speed. Where there are fewer
- * rows, some are computed twice, with the same result.
+ * to vector registers and back in the loop, which cost a tenth of the speed. Both are computed anew
+ * for each k, so that no step waits for a pointer of the step before. Where there are fewer rows,
+ * some are computed twice, with the same result.
  */
 final class FloatTile implements TileKernel {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -71,8 +72,7 @@ final class FloatTile implements TileKernel {
             long cRow) {
         long a1 = Math.min(1, rows - 1) * aRow;
         long a2 = Math.min(2, rows - 1) * aRow;
-        long upper = a + from * aStep;
-        long lower = upper + Math.max(0, rows - 3) * aRow;
+        long a3 = Math.max(0, rows - 3) * aRow;
         FloatVector c00 = zero(S);
         FloatVector c01 = zero(S);
         FloatVector c02 = zero(S);
@@ -98,6 +98,8 @@ final class FloatTile implements TileKernel {
         FloatVector c52 = zero(S);
         FloatVector c53 = zero(S);
         for (int k = from; k < to; k++) {
+            long upper = a + k * aStep;
+            long lower = upper + a3;
             long bk = b + at[k];
             FloatVector b0 = fromMemorySegment(S, ALL, bk, ORDER);
             FloatVector b1 = fromMemorySegment(S, ALL, bk + W, ORDER);
@@ -133,8 +135,6 @@ final class FloatTile implements TileKernel {
             c51 = x5.fma(b1, c51);
             c52 = x5.fma(b2, c52);
             c53 = x5.fma(b3, c53);
-            upper += aStep;
-            lower += aStep;
         }
         c00.intoMemorySegment(ALL, c, ORDER);
         c01.intoMemorySegment(ALL, c + W, ORDER);
@@ -180,8 +180,7 @@ final class FloatTile implements TileKernel {
             long cRow) {
         long a1 = Math.min(1, rows - 1) * aRow;
         long a2 = Math.min(2, rows - 1) * aRow;
-        long upper = a + from * aStep;
-        long lower = upper + Math.max(0, rows - 3) * aRow;
+        long a3 = Math.max(0, rows - 3) * aRow;
         FloatVector c00 = zero(S);
         FloatVector c01 = zero(S);
         FloatVector c10 = zero(S);
@@ -195,6 +194,8 @@ final class FloatTile implements TileKernel {
         FloatVector c50 = zero(S);
         FloatVector c51 = zero(S);
         for (int k = from; k < to; k++) {
+            long upper = a + k * aStep;
+            long lower = upper + a3;
             long bk = b + at[k];
             FloatVector b0 = fromMemorySegment(S, ALL, bk, ORDER);
             FloatVector b1 = fromMemorySegment(S, ALL, bk + W, ORDER);
@@ -216,8 +217,6 @@ final class FloatTile implements TileKernel {
             FloatVector x5 = broadcast(S, ALL.get(ELEMENT, lower + a2));
             c50 = x5.fma(b0, c50);
             c51 = x5.fma(b1, c51);
-            upper += aStep;
-            lower += aStep;
         }
         c00.intoMemorySegment(ALL, c, ORDER);
         c01.intoMemorySegment(ALL, c + W, ORDER);

@@ -13,8 +13,11 @@ public final class Tiles {
     /** So many take the scalar form as long as an element of another kernel. */
     private static final int MULTIPLICATIONS = 32;
 
-    /** Terms of the sums of a trial. */
-    private static final int DEPTH = 8;
+    /**
+     * Terms of the sums of a trial: enough that the compiler takes their loop for the one where time
+     * is spent, and keeps what it needs in registers there.
+     */
+    private static final int DEPTH = 32;
 
     static final int FLOAT_COLUMNS = Vectors.available() ? FloatTile.COLUMNS : SCALAR_COLUMNS;
     static final int DOUBLE_COLUMNS = Vectors.available() ? DoubleTile.COLUMNS : SCALAR_COLUMNS;
