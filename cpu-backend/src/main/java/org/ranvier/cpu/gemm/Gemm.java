@@ -1,29 +1,28 @@
 package org.ranvier.cpu.gemm;
 
-import org.ranvier.DType;
 import org.ranvier.Layout;
 import org.ranvier.cpu.memory.Raw;
+import org.ranvier.cpu.memory.Work;
 import org.ranvier.cpu.parallel.Workers;
 import org.ranvier.cpu.tile.TileKernel;
-import org.ranvier.cpu.tile.Tiles;
 import org.ranvier.spi.Operand;
 
 /** Matrix products. */
 public final class Gemm {
-    /** Multiplications of a piece of work: some ten microseconds. */
-    private static final long PIECE = 1 << 21;
+    /** Multiplications of a piece of work: some microseconds. */
+    private static final long PIECE = 1 << 19;
 
-    /** As many pieces of work there should be, whatever the number of threads. */
-    private static final long PIECES = 16;
+    /** As many pieces each thread should find, so that they end together. */
+    private static final long PIECES = 4;
 
-    /** Rows of a piece at least, for each lays out its part of b. */
-    private static final long ROWS = 32 * TileKernel.ROWS;
+    /** Rows of tiles of a piece at least, where it can be cut otherwise. */
+    private static final long TILES = 8;
 
-    /** Rows of a piece, where those of a are copied together: so few that they stay in cache. */
-    private static final long PACKED = 22 * TileKernel.ROWS;
+    /** Bytes of b that are taken at once: they stay in the last-level cache. */
+    private static final long RIGHT = 1 << 23;
 
-    /** Columns of a piece at most: a block of them stays in the last-level cache. */
-    private static final long COLUMNS = 1024;
+    /** Blocks of a panel that are laid out at once: some microseconds. */
+    private static final long GRAIN = 4;
 
     private Gemm() {}
 
@@ -37,88 +36,107 @@ public final class Gemm {
      */
     public static void matmul(Workers workers, Operand a, Operand b, Operand c) {
         int rank = c.shape().rank();
-        long m = c.shape().size(-2);
-        long n = c.shape().size(-1);
-        long k = a.shape().size(-1);
         long batch = c.shape().head(rank - 2).elements();
-        Matrix left = matrix(a);
-        Matrix right = matrix(b);
-        Matrix result = matrix(c);
-        DType type = c.dtype();
-        if (flips(type, m, n, right)) {
-            Batch flipped =
-                    new Batch(
-                            type, n, m, k, right.transpose(), left.transpose(), result.transpose());
-            run(workers, flipped, batch, b, a, c);
+        Sizes sizes = new Sizes(c.shape().size(-2), c.shape().size(-1), a.shape().size(-1));
+        Factors plain = new Factors(c.dtype(), sizes, matrix(a), matrix(b), matrix(c));
+        Factors turned = plain.transpose();
+        if (turned.waste() < plain.waste()) {
+            run(workers, turned, batch, b, a, c);
         } else {
-            run(workers, new Batch(type, m, n, k, left, right, result), batch, a, b, c);
+            run(workers, plain, batch, a, b, c);
         }
     }
 
-    /** Whether the transposed product {@code cᵀ = bᵀ·aᵀ} has less to lay out anew. */
-    private static boolean flips(DType type, long m, long n, Matrix b) {
-        int width = Tiles.columns(type);
-        boolean narrow = n < width && m > n;
-        boolean acrossRows = b.column() != type.byteSize() && n > m;
-        return narrow || acrossRows;
-    }
-
-    private record Batch(DType type, long m, long n, long k, Matrix a, Matrix b, Matrix c) {}
-
-    private static void run(Workers workers, Batch p, long batch, Operand a, Operand b, Operand c) {
-        Product product = new Product(p.type, p.m, p.n, p.k, p.a, p.b, p.c);
-        long one = p.m * p.n * Math.max(1, p.k);
-        if (one < PIECE) {
+    private static void run(
+            Workers workers, Factors p, long batch, Operand a, Operand b, Operand c) {
+        Product product = new Product(p);
+        long one = p.sizes().multiplications();
+        if (one < 2 * PIECE || batch >= PIECES * workers.threads()) {
             workers.parallel(
                     batch,
                     Math.max(1, PIECE / one),
                     (start, end) -> {
                         for (long i = start; i < end; i++) {
-                            product.block(
-                                    p.a.shift(start(a, i)),
-                                    p.b.shift(start(b, i)),
-                                    p.c.shift(start(c, i)),
-                                    p.m,
-                                    p.n);
+                            Matrix right = p.b().shift(start(b, i));
+                            Matrix result = p.c().shift(start(c, i));
+                            alone(product, p.a().shift(start(a, i)), right, result, p.sizes());
                         }
                     });
             return;
         }
-        long most = Math.max(1, one / PIECE);
-        long pieces = Math.min(Math.ceilDiv(PIECES, batch), most);
-        long columns = product.packsA() ? Math.min(p.n, COLUMNS) : columns(p, pieces, most);
-        long across = Math.ceilDiv(p.n, columns);
-        long rows = product.packsA() ? PACKED : rows(p, Math.ceilDiv(pieces, across));
-        long down = Math.ceilDiv(p.m, rows);
+        for (long i = 0; i < batch; i++) {
+            Matrix right = p.b().shift(start(b, i));
+            Matrix result = p.c().shift(start(c, i));
+            shared(workers, product, p.a().shift(start(a, i)), right, result, p.sizes());
+        }
+    }
+
+    /** A product that the calling thread does alone. */
+    private static void alone(Product product, Matrix a, Matrix b, Matrix c, Sizes sizes) {
+        long blocks = product.blocks(sizes.n());
+        long panels = Work.local().address(Work.Use.PANEL, product.panelBytes(sizes.n()));
+        for (long block = 0; block < blocks; block++) {
+            product.layOut(b, sizes.n(), block, panels);
+        }
+        product.block(a, b, panels, c, sizes.m(), sizes.n());
+    }
+
+    /** A product that all threads do: b is laid out once, some columns at a time. */
+    private static void shared(
+            Workers workers, Product product, Matrix a, Matrix b, Matrix c, Sizes sizes) {
+        long most = product.columns(RIGHT);
+        for (long j = 0; j < sizes.n(); j += most) {
+            long columns = Math.min(most, sizes.n() - j);
+            Matrix right = b.from(0, j);
+            Matrix result = c.from(0, j);
+            long panels = Work.local().address(Work.Use.SHARED, product.panelBytes(columns));
+            workers.parallel(
+                    product.blocks(columns),
+                    GRAIN,
+                    (start, end) -> {
+                        for (long block = start; block < end; block++) {
+                            product.layOut(right, columns, block, panels);
+                        }
+                    });
+            Sizes part = new Sizes(sizes.m(), columns, sizes.k());
+            pieces(workers, product, a, right, panels, result, part);
+        }
+    }
+
+    private static void pieces(
+            Workers workers,
+            Product product,
+            Matrix a,
+            Matrix b,
+            long panels,
+            Matrix c,
+            Sizes sizes) {
+        long tiles = Math.ceilDiv(sizes.m(), TileKernel.ROWS);
+        long width = product.columns(0);
+        long most = Math.ceilDiv(sizes.n(), width);
+        long wanted = workers.threads() == 1 ? 1 : PIECES * workers.threads();
+        wanted = Math.clamp(sizes.multiplications() / PIECE, 1, wanted);
+        long down = Math.clamp(tiles / TILES, 1, wanted);
+        long across = product.packsA() ? 1 : Math.min(most, Math.ceilDiv(wanted, down));
+        long rows = Math.ceilDiv(tiles, down) * TileKernel.ROWS;
+        long columns = Math.ceilDiv(most, across) * width;
+        long cuts = Math.ceilDiv(sizes.n(), columns);
         workers.parallel(
-                batch * down * across,
+                Math.ceilDiv(sizes.m(), rows) * cuts,
                 1,
                 (start, end) -> {
                     for (long piece = start; piece < end; piece++) {
-                        long i = piece / across % down * rows;
-                        long j = piece % across * columns;
-                        long which = piece / across / down;
+                        long i = piece / cuts * rows;
+                        long j = piece % cuts * columns;
                         product.block(
-                                p.a.shift(start(a, which)).from(i, 0),
-                                p.b.shift(start(b, which)).from(0, j),
-                                p.c.shift(start(c, which)).from(i, j),
-                                Math.min(rows, p.m - i),
-                                Math.min(columns, p.n - j));
+                                a.from(i, 0),
+                                b.from(0, j),
+                                panels + product.panelBytes(j),
+                                c.from(i, j),
+                                Math.min(rows, sizes.m() - i),
+                                Math.min(columns, sizes.n() - j));
                     }
                 });
-    }
-
-    private static long columns(Batch p, long pieces, long most) {
-        long width = Tiles.columns(p.type);
-        long panels = Math.ceilDiv(p.n, width);
-        long across = Math.min(Math.max(Math.ceilDiv(p.n, COLUMNS), pieces), most);
-        return Math.ceilDiv(panels, Math.min(panels, across)) * width;
-    }
-
-    private static long rows(Batch p, long wanted) {
-        long tiles = Math.ceilDiv(p.m, TileKernel.ROWS);
-        long cuts = Math.clamp(p.m / ROWS, 1, wanted);
-        return Math.ceilDiv(tiles, cuts) * TileKernel.ROWS;
     }
 
     private static Matrix matrix(Operand operand) {

@@ -2,6 +2,7 @@ package org.ranvier.cpu.gemm;
 
 import java.lang.foreign.ValueLayout;
 import org.ranvier.DType;
+import org.ranvier.cpu.loop.Transpose;
 import org.ranvier.cpu.memory.Raw;
 import org.ranvier.cpu.tile.TileKernel;
 
@@ -30,10 +31,19 @@ final class Panel {
             long pitch) {
         if (b.column() == type.byteSize()) {
             kernel.gather(b.address(), rows, 0, depth, columns, to, pitch);
-        } else if (type == DType.F32) {
-            gather4(b, depth, columns, pitch, to);
         } else {
-            gather8(b, depth, columns, pitch, to);
+            turn(type, b, depth, columns, to, pitch);
+        }
+    }
+
+    /** Copies a matrix, best one that lies column by column, to rows of the given pitch. */
+    static void turn(DType type, Matrix from, int rows, int columns, long to, long pitch) {
+        if (type == DType.F64) {
+            gather8(from, rows, columns, pitch, to);
+        } else if (from.row() == Float.BYTES) {
+            Transpose.ints(from.address(), from.column(), to, pitch, rows, columns);
+        } else {
+            gather4(from, rows, columns, pitch, to);
         }
     }
 

@@ -3,13 +3,12 @@ package org.ranvier.cpu.gemm;
 import org.ranvier.DType;
 import org.ranvier.cpu.memory.Work;
 import org.ranvier.cpu.tile.TileKernel;
-import org.ranvier.cpu.tile.TileStore;
 import org.ranvier.cpu.tile.Tiles;
 
 /**
- * A product of two matrices, cut into tiles. The inner axis is taken in blocks, so that some rows
- * of a block of a stay in the second-level cache while all panels of b pass by, and a panel of b
- * while those rows do.
+ * How a product of two matrices is cut into tiles. The inner axis is taken in blocks, so that some
+ * rows of a block of a stay in the second-level cache while all panels of b pass by, and a panel of
+ * b while those rows do.
  */
 final class Product {
     /** Bytes of a row in a block of the inner axis. */
@@ -18,13 +17,17 @@ final class Product {
     /** Rows of a block of a: half a megabyte. */
     private static final long BLOCK = 42L * TileKernel.ROWS;
 
+    /** Rows of a block where those of a are copied together: so few that they stay in cache. */
+    private static final long PACKED_BLOCK = 22L * TileKernel.ROWS;
+
     /** From so many rows of a on, a panel of b is worth copying together. */
     private static final int ROWS_TO_PACK = 144;
 
-    /** Bytes between neighbours in a row of a from which on it is worth copying together. */
-    private static final long FAR = 1024;
+    /** Rows of a panel that are laid out at once: they stay in the first-level cache. */
+    private static final int CHUNK = 128;
 
     private final DType type;
+    private final long bytes;
     private final int width;
     private final long tileRow;
     private final long k;
@@ -32,21 +35,24 @@ final class Product {
     private final boolean direct;
     private final boolean plainC;
     private final boolean packsA;
+    private final long chunks;
     private final long[] directRows;
     private final long[] packedRows;
 
-    Product(DType type, long m, long n, long k, Matrix a, Matrix b, Matrix c) {
-        this.type = type;
+    Product(Factors p) {
+        this.type = p.type();
+        this.bytes = type.byteSize();
         this.width = Tiles.columns(type);
-        this.tileRow = (long) width * type.byteSize();
-        this.k = k;
+        this.tileRow = width * bytes;
+        this.k = p.sizes().k();
         this.depth = depth(type, k);
-        boolean isPanel = b.row() == tileRow;
-        this.direct = b.column() == type.byteSize() && (m < ROWS_TO_PACK || isPanel);
-        this.plainC = c.column() == type.byteSize();
-        this.packsA = a.column() >= FAR && n > width;
+        boolean isPanel = p.b().row() == tileRow;
+        this.direct = p.rowsOfB() && (p.sizes().m() < ROWS_TO_PACK || isPanel);
+        this.plainC = p.rowsOfC();
+        this.packsA = p.packsA();
+        this.chunks = Math.ceilDiv(k, CHUNK);
         this.packedRows = multiples(depth, tileRow);
-        this.directRows = multiples(depth, b.row());
+        this.directRows = multiples(Math.max(depth, CHUNK), p.b().row());
     }
 
     /** Whether rows of a are copied together, for they lie far apart. */
@@ -71,47 +77,84 @@ final class Product {
         return offsets;
     }
 
+    /** Columns of whole panels that take so many bytes, at least one panel. */
+    long columns(long most) {
+        return Math.max(1, most / Math.max(1, k * tileRow)) * width;
+    }
+
+    /** Bytes of the panels of so many columns. */
+    long panelBytes(long n) {
+        return Math.ceilDiv(n, width) * k * tileRow;
+    }
+
+    /** In how many parts {@code n} columns of b are laid out. */
+    long blocks(long n) {
+        return (Math.ceilDiv(n, width) - firstPanel(n)) * chunks;
+    }
+
+    /** Panels before this one are read in place. */
+    private long firstPanel(long n) {
+        return direct ? n / width : 0;
+    }
+
+    /** Lays out a part of b's first {@code n} columns. */
+    void layOut(Matrix b, long n, long block, long panels) {
+        long panel = firstPanel(n) + block / chunks;
+        long from = block % chunks * CHUNK;
+        int rows = (int) Math.min(CHUNK, k - from);
+        int columns = (int) Math.min(width, n - panel * width);
+        long to = panels + (panel * k + from) * tileRow;
+        TileKernel kernel = Tiles.kernel(type, (long) rows * columns);
+        Panel.pack(
+                kernel,
+                type,
+                b.from(from, panel * width),
+                directRows,
+                rows,
+                columns,
+                to,
+                tileRow);
+    }
+
     /**
-     * Computes {@code m} rows and {@code n} columns of c from those of a and b. Each call asks for
-     * the kernel anew, so that a long product does not stay with the one for cold code.
+     * Computes {@code m} rows and {@code n} columns of c from those of a and b. Each block of rows
+     * asks for the kernel anew, so that a long product does not stay with the one for cold code.
+     *
+     * @param panels where those panels begin that are not read in place
      */
-    void block(Matrix a, Matrix b, Matrix c, long m, long n) {
-        TileKernel kernel = Tiles.kernel(type, m * n * Math.max(1, k));
+    void block(Matrix a, Matrix b, long panels, Matrix c, long m, long n) {
+        long most = packsA ? PACKED_BLOCK : BLOCK;
+        for (long i = 0; i < m; i += most) {
+            long rows = Math.min(most, m - i);
+            TileKernel kernel = Tiles.kernel(type, rows * n * Math.max(1, k));
+            Matrix to = c.from(i, 0);
+            if (plainC) {
+                rows(kernel, a.from(i, 0), b, panels, to, rows, n);
+            } else {
+                long row = Math.ceilDiv(n, width) * tileRow;
+                long sums = Work.local().address(Work.Use.SUMS, rows * row);
+                Matrix plain = new Matrix(sums, row, bytes);
+                rows(kernel, a.from(i, 0), b, panels, plain, rows, n);
+                Panel.turn(type, plain.transpose(), (int) n, (int) rows, to.address(), to.column());
+            }
+        }
+    }
+
+    private void rows(
+            TileKernel kernel, Matrix a, Matrix b, long panels, Matrix c, long m, long n) {
         long done = 0;
         do {
             int terms = (int) Math.min(depth, k - done);
-            Matrix right = b.from(done, 0);
-            long panels = pack(kernel, right, n, terms);
-            for (long i = 0; i < m; i += BLOCK) {
-                long rows = Math.min(BLOCK, m - i);
-                Tiled left = tiled(a.from(i, done), rows, terms);
-                for (long j = 0; j < n; j += width) {
-                    int columns = (int) Math.min(width, n - j);
-                    boolean inPlace = direct && columns == width;
-                    long from = inPlace ? right.at(0, j) : panels + j * terms * type.byteSize();
-                    long[] at = inPlace ? directRows : packedRows;
-                    panel(kernel, left, from, at, c.from(i, j), rows, columns, terms, done > 0);
-                }
+            Tiled left = tiled(a.from(0, done), m, terms);
+            for (long j = 0; j < n; j += width) {
+                int columns = (int) Math.min(width, n - j);
+                boolean inPlace = direct && columns == width;
+                long from = inPlace ? b.at(done, j) : panels + panelBytes(j) + done * tileRow;
+                long[] at = inPlace ? directRows : packedRows;
+                panel(kernel, left, from, at, c.from(0, j), m, columns, terms, done > 0);
             }
             done += terms;
         } while (done < k);
-    }
-
-    /** Lays out those panels of b that are not read in place; says where they begin. */
-    private long pack(TileKernel kernel, Matrix b, long n, int terms) {
-        long whole = n / width * width;
-        long first = direct ? whole : 0;
-        if (first == n) {
-            return 0;
-        }
-        long size = Math.ceilDiv(n, width) * terms * tileRow;
-        long panels = Work.local().address(Work.Use.PANEL, size);
-        for (long j = first; j < n; j += width) {
-            int columns = (int) Math.min(width, n - j);
-            long to = panels + j * terms * type.byteSize();
-            Panel.pack(kernel, type, b.from(0, j), directRows, terms, columns, to, tileRow);
-        }
-        return panels;
     }
 
     /**
@@ -128,7 +171,6 @@ final class Product {
         if (!packsA) {
             return new Tiled(a.address(), TileKernel.ROWS * a.row(), a.row(), a.column());
         }
-        long bytes = type.byteSize();
         long tile = terms * TileKernel.ROWS * bytes;
         long tiles = Math.ceilDiv(m, TileKernel.ROWS);
         long to = Work.local().address(Work.Use.LEFT, tiles * tile);
@@ -152,7 +194,7 @@ final class Product {
             int columns,
             int terms,
             boolean add) {
-        boolean straight = columns == width && plainC && !add;
+        boolean straight = columns == width && !add;
         long tile = Work.local().address(Work.Use.TILE, TileKernel.ROWS * tileRow);
         for (long i = 0; i < m; i += TileKernel.ROWS) {
             int rows = (int) Math.min(TileKernel.ROWS, m - i);
@@ -161,17 +203,7 @@ final class Product {
             long toRow = straight ? c.row() : tileRow;
             kernel.run(left, a.row, a.column, rows, panel, at, 0, terms, to, toRow);
             if (!straight) {
-                TileStore.store(
-                        kernel,
-                        type,
-                        tile,
-                        tileRow,
-                        c.at(i, 0),
-                        c.row(),
-                        c.column(),
-                        rows,
-                        columns,
-                        add);
+                kernel.store(tile, tileRow, rows, columns, c.at(i, 0), c.row(), add);
             }
         }
     }

@@ -6,7 +6,7 @@ import org.ranvier.cpu.memory.Raw;
  * Copies rectangles of 4-byte elements that lie column by column to rows. Two elements go as one
  * long word: squares of two by two are turned in registers, with half the loads and stores.
  */
-final class Transpose {
+public final class Transpose {
     /** Columns that are read at once, each from a cache line of its own. */
     private static final int COLUMNS = 8;
 
@@ -21,8 +21,10 @@ final class Transpose {
      * @param across the distance of its columns, in bytes
      * @param y address of the target, whose rows lie without gaps
      * @param down the distance of its rows, in bytes
+     * @param rows how many rows
+     * @param columns how many columns
      */
-    static void ints(long x, long across, long y, long down, int rows, int columns) {
+    public static void ints(long x, long across, long y, long down, int rows, int columns) {
         int c = 0;
         for (; c <= columns - COLUMNS; c += COLUMNS) {
             eight(x + c * across, across, y + 4L * c, down, rows);

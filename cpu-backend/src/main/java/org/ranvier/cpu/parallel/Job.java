@@ -35,15 +35,23 @@ final class Job {
             } catch (Throwable e) {
                 failure.compareAndSet(null, e);
             } finally {
-                if (done.incrementAndGet() == pieces) {
+                if (done.incrementAndGet() == pieces && Thread.currentThread() != caller) {
                     LockSupport.unpark(caller);
                 }
             }
         }
     }
 
-    /** Waits for the pieces that other threads have taken, and throws what one of them threw. */
-    void await() {
+    /**
+     * Waits for the pieces that other threads have taken, and throws what one of them threw.
+     *
+     * @param patience nanoseconds until the caller is parked
+     */
+    void await(long patience) {
+        long start = System.nanoTime();
+        while (done.get() < pieces && System.nanoTime() - start < patience) {
+            Thread.onSpinWait();
+        }
         boolean interrupted = false;
         while (done.get() < pieces) {
             LockSupport.park(this);

@@ -2,23 +2,30 @@ package org.ranvier.cpu.parallel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fixed number of threads that share the work of one caller. Waiting threads are parked: one that
- * spins would take the core from whoever has work.
+ * A fixed number of threads that share the work of one caller. A thread that has none looks out for
+ * the next for a moment, since waking it takes longer than a small operation does; then it is
+ * parked. Where there are more threads than processors it is parked at once, for it would take one
+ * from whoever has work.
  *
  * <p>Where a range is cut depends on its length and grain alone, never on the number of threads. So
  * a task whose pieces write to separate places, or whose partial results are joined in the order of
  * the pieces, gives the same bits for any number of threads.
  */
 public final class Workers implements AutoCloseable {
+    /** Nanoseconds that a thread looks out before it is parked. */
+    private static final long PATIENCE = 50_000;
+
     private final int threads;
+    private final long patience;
     private final ThreadGroup group = new ThreadGroup("ranvier-cpu");
     private final Object lock = new Object();
-    private @Nullable Job current;
-    private final List<Thread> started = new ArrayList<>();
-    private boolean closed;
+    private final List<Server> started = new ArrayList<>();
+    private volatile @Nullable Job current;
+    private volatile boolean closed;
 
     /**
      * Starts no thread yet; the first parallel task does.
@@ -30,6 +37,7 @@ public final class Workers implements AutoCloseable {
             throw new IllegalArgumentException("threads: " + threads + "; expected at least 1");
         }
         this.threads = threads;
+        this.patience = threads <= Runtime.getRuntime().availableProcessors() ? PATIENCE : 0;
     }
 
     /**
@@ -62,8 +70,8 @@ public final class Workers implements AutoCloseable {
         Job job = new Job(items, grain, pieces, task);
         offer(job);
         job.work();
-        withdraw();
-        job.await();
+        current = null;
+        job.await(patience);
     }
 
     private void offer(Job job) {
@@ -75,41 +83,65 @@ public final class Workers implements AutoCloseable {
                 start();
             }
             current = job;
-            lock.notifyAll();
+            started.forEach(Server::wake);
         }
     }
 
     private void start() {
-        Thread thread = new Thread(group, this::serve, "ranvier-cpu-" + (started.size() + 1));
+        Server thread = new Server("ranvier-cpu-" + (started.size() + 1));
         thread.setDaemon(true);
         thread.start();
         started.add(thread);
     }
 
-    private void withdraw() {
-        synchronized (lock) {
-            current = null;
-        }
-    }
+    private final class Server extends Thread {
+        private volatile boolean parked;
 
-    private void serve() {
-        Job job = null;
-        while ((job = next(job)) != null) {
-            job.work();
+        Server(String name) {
+            super(group, name);
         }
-    }
 
-    /** Waits for another job than the last; null when there will be none. */
-    private @Nullable Job next(@Nullable Job last) {
-        synchronized (lock) {
-            try {
-                while (!closed && (current == null || current == last)) {
-                    lock.wait();
-                }
-            } catch (InterruptedException e) {
-                return null;
+        @Override
+        public void run() {
+            Job job = null;
+            while ((job = next(job)) != null) {
+                job.work();
             }
-            return closed ? null : current;
+        }
+
+        /** Waits for another job than the last; null when there will be none. */
+        private @Nullable Job next(@Nullable Job last) {
+            Job job = lookOut(last);
+            if (job == null) {
+                parked = true;
+                while ((job = another(last)) == null && !closed) {
+                    LockSupport.park(Workers.this);
+                    Thread.interrupted(); // an interrupted thread cannot be parked
+                }
+                parked = false;
+            }
+            return closed ? null : job;
+        }
+
+        private @Nullable Job lookOut(@Nullable Job last) {
+            long start = System.nanoTime();
+            Job job;
+            while ((job = another(last)) == null && System.nanoTime() - start < patience) {
+                Thread.onSpinWait();
+            }
+            return job;
+        }
+
+        private @Nullable Job another(@Nullable Job last) {
+            Job job = current;
+            return job != last ? job : null;
+        }
+
+        /** To be called when there is something new to see: this thread looks after it parks. */
+        void wake() {
+            if (parked) {
+                LockSupport.unpark(this);
+            }
         }
     }
 
@@ -118,7 +150,7 @@ public final class Workers implements AutoCloseable {
     public void close() {
         synchronized (lock) {
             closed = true;
-            lock.notifyAll();
+            started.forEach(Server::wake);
         }
         boolean interrupted = false;
         for (Thread thread : started) {
