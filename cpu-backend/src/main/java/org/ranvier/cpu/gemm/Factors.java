@@ -44,7 +44,9 @@ record Factors(DType type, Sizes sizes, Matrix a, Matrix b, Matrix c) {
         return c.column() == type.byteSize();
     }
 
-    /** The time for what is laid out anew and for what tiles compute in vain, in elements turned. */
+    /**
+     * The time for what is laid out anew and for what tiles compute in vain, in elements turned.
+     */
     long waste() {
         long width = Tiles.columns(type);
         long rows = Math.ceilDiv(sizes.m(), TileKernel.ROWS) * TileKernel.ROWS;

@@ -106,14 +106,7 @@ final class Product {
         long to = panels + (panel * k + from) * tileRow;
         TileKernel kernel = Tiles.kernel(type, (long) rows * columns);
         Panel.pack(
-                kernel,
-                type,
-                b.from(from, panel * width),
-                directRows,
-                rows,
-                columns,
-                to,
-                tileRow);
+                kernel, type, b.from(from, panel * width), directRows, rows, columns, to, tileRow);
     }
 
     /**

@@ -14,8 +14,8 @@ public final class Tiles {
     private static final int MULTIPLICATIONS = 32;
 
     /**
-     * Terms of the sums of a trial: enough that the compiler takes their loop for the one where time
-     * is spent, and keeps what it needs in registers there.
+     * Terms of the sums of a trial: enough that the compiler takes their loop for the one where
+     * time is spent, and keeps what it needs in registers there.
      */
     private static final int DEPTH = 32;
 
