@@ -1,5 +1,6 @@
 package org.ranvier.cpu.conv;
 
+import org.ranvier.cpu.loop.Transpose;
 import org.ranvier.cpu.memory.Raw;
 
 /**
@@ -66,7 +67,7 @@ final class ChannelsLast {
         long layer = axes[1].length * line;
         long channel = axes[0].length * layer;
         long left = first(2);
-        long count = end(2) - left;
+        int count = (int) Math.max(0, end(2) - left);
         for (long z = first(0); z < end(0); z++) {
             for (long y = first(1); y < end(1); y++) {
                 long from =
@@ -75,22 +76,7 @@ final class ChannelsLast {
                                 + (y + axes[1].lowestOffset) * line
                                 + (left + axes[2].lowestOffset) * bytes;
                 long to = target + z * step(0) + y * step(1) + left * step(2);
-                for (long c = 0; c < channels; c++) {
-                    spread(from + c * channel, to + c * bytes, count);
-                }
-            }
-        }
-    }
-
-    private void spread(long from, long to, long count) {
-        long step = step(2);
-        if (bytes == Integer.BYTES) {
-            for (long i = 0; i < count; i++) {
-                Raw.ALL.set(Raw.INT, to + i * step, Raw.ALL.get(Raw.INT, from + i * 4));
-            }
-        } else {
-            for (long i = 0; i < count; i++) {
-                Raw.ALL.set(Raw.LONG, to + i * step, Raw.ALL.get(Raw.LONG, from + i * 8));
+                Transpose.copy(bytes, from, channel, to, step(2), count, (int) channels);
             }
         }
     }

@@ -1,6 +1,7 @@
 package org.ranvier.cpu.conv;
 
 import org.ranvier.DType;
+import org.ranvier.cpu.loop.Transpose;
 import org.ranvier.cpu.memory.Work;
 import org.ranvier.cpu.parallel.Workers;
 import org.ranvier.cpu.tile.TileKernel;
@@ -105,22 +106,29 @@ record WeightGradient(
 
     /** Adds the sums of all chunks, and brings them from (tap, channel) to (channel, tap). */
     private void join(Workers workers, long partial, long chunks, long block) {
-        long elements = channels * taps();
+        int bytes = type.byteSize();
+        int elements = Math.toIntExact(channels * taps());
         workers.parallel(
                 groups * rows,
                 Math.max(1, (1 << 14) / (elements * chunks)),
                 (start, end) -> {
+                    TileKernel kernel = Tiles.kernel(type, (end - start) * elements * chunks);
                     for (long row = start; row < end; row++) {
+                        long sum = partial + row * elements * bytes;
+                        for (long i = 1; i < chunks; i++) {
+                            kernel.store(sum + partialOf(0, i), 0, 1, elements, sum, 0, true);
+                        }
                         for (long c = 0; c < channels; c += block) {
-                            long from = (row * channels + c) * taps();
-                            Joined.join(
-                                    type,
-                                    partial + from * type.byteSize(),
-                                    partialOf(0, 1),
-                                    chunks,
-                                    taps(),
-                                    Math.min(block, channels - c),
-                                    result + from * type.byteSize());
+                            int some = (int) Math.min(block, channels - c);
+                            long at = c * taps() * bytes;
+                            Transpose.copy(
+                                    bytes,
+                                    sum + at,
+                                    (long) some * bytes,
+                                    result + row * elements * bytes + at,
+                                    taps() * bytes,
+                                    some,
+                                    (int) taps());
                         }
                     }
                 });

@@ -10,8 +10,8 @@ import org.ranvier.cpu.tile.Tiles;
  * make one segment of columns.
  */
 final class WeightGradientPiece {
-    /** Length of a block of the inner axis. It decides in which order sums are taken. */
-    private static final int DEPTH = 256;
+    /** Length of a block of the inner axis at most. It decides in which order sums are taken. */
+    private static final int DEPTH = 512;
 
     private final WeightGradient whole;
     private final TileKernel kernel;
@@ -94,13 +94,14 @@ final class WeightGradientPiece {
 
     private void direct(
             Segments segments, long block, long[] reads, long left, long leftRow, boolean add) {
+        int depth = depth(reads.length);
         int first = 0;
         for (int i = 0; i < segments.count(); i++) {
             for (int j = 0; j < segments.length(i); j += width) {
                 int columns = Math.min(width, segments.length(i) - j);
                 long right = block + segments.offset(i) + (long) j * bytes;
-                for (int k = 0; k < reads.length; k += DEPTH) {
-                    int end = Math.min(k + DEPTH, reads.length);
+                for (int k = 0; k < reads.length; k += depth) {
+                    int end = Math.min(k + depth, reads.length);
                     tiles(left, leftRow, right, reads, k, end, first + j, columns, add || k > 0);
                 }
             }
@@ -108,13 +109,19 @@ final class WeightGradientPiece {
         }
     }
 
+    /** Blocks of equal length, as nearly as can be. */
+    private static int depth(int terms) {
+        return Math.ceilDiv(terms, Math.ceilDiv(terms, DEPTH));
+    }
+
     private void packed(
             Segments segments, long block, long[] reads, long left, long leftRow, boolean add) {
+        int depth = depth(reads.length);
         int total = segments.columns();
         for (int first = 0; first < total; first += width) {
             int columns = Math.min(width, total - first);
-            for (int k = 0; k < reads.length; k += DEPTH) {
-                int end = Math.min(k + DEPTH, reads.length);
+            for (int k = 0; k < reads.length; k += depth) {
+                int end = Math.min(k + depth, reads.length);
                 segments.pack(kernel, block, reads, k, end, first, columns, bytes, panel, tileRow);
                 long from = left + (long) k * bytes;
                 tiles(from, leftRow, panel, packedRows, 0, end - k, first, columns, add || k > 0);

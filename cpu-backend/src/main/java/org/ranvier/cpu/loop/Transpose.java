@@ -3,8 +3,8 @@ package org.ranvier.cpu.loop;
 import org.ranvier.cpu.memory.Raw;
 
 /**
- * Copies rectangles of 4-byte elements that lie column by column to rows. Two elements go as one
- * long word: squares of two by two are turned in registers, with half the loads and stores.
+ * Copies rectangles that lie column by column to rows. Two elements of four bytes go as one long
+ * word: squares of two by two are turned in registers, with half the loads and stores.
  */
 public final class Transpose {
     /** Columns that are read at once, each from a cache line of its own. */
@@ -16,6 +16,35 @@ public final class Transpose {
 
     /**
      * Copies a rectangle.
+     *
+     * @param bytes size of an element, 4 or 8
+     * @param x address of the source, whose columns lie without gaps
+     * @param across the distance of its columns, in bytes
+     * @param y address of the target, whose rows lie without gaps
+     * @param down the distance of its rows, in bytes
+     * @param rows how many rows
+     * @param columns how many columns
+     */
+    public static void copy(
+            int bytes, long x, long across, long y, long down, int rows, int columns) {
+        if (bytes == Integer.BYTES) {
+            ints(x, across, y, down, rows, columns);
+        } else {
+            longs(x, across, y, down, rows, columns);
+        }
+    }
+
+    private static void longs(long x, long across, long y, long down, int rows, int columns) {
+        for (int c = 0; c < columns; c++) {
+            for (int r = 0; r < rows; r++) {
+                long value = Raw.ALL.get(Raw.LONG, x + c * across + 8L * r);
+                Raw.ALL.set(Raw.LONG, y + r * down + 8L * c, value);
+            }
+        }
+    }
+
+    /**
+     * Copies a rectangle of 4-byte elements.
      *
      * @param x address of the source, whose columns lie without gaps
      * @param across the distance of its columns, in bytes
