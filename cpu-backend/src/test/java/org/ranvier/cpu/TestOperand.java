@@ -32,6 +32,11 @@ public final class TestOperand {
         return operand;
     }
 
+    /** Changes an element, counted in row-major order. */
+    public static void set(Operand operand, long n, double value) {
+        Cells.of(operand).set(n, value);
+    }
+
     /** The elements in row-major order. */
     public static double[] values(Operand operand) {
         Cells cells = Cells.of(operand);

@@ -91,7 +91,9 @@ final class ConvCases {
                 of(Shape.of(2, 3, 9, 20), 4, 1, Window.of(1, 1, 0), Window.of(7, 1, 3)),
                 of(Shape.of(2, 3, 20, 9), 4, 1, Window.of(7, 1, 3), Window.of(1, 1, 0)),
                 of(Shape.of(1, 3, 11, 10), 4, 1, Window.of(4, 1, 1), window(3, 2, 2, 0, 1, 2)),
-                square(Shape.of(1, 64, 6, 6), 32, 1, Window.of(3, 1, 1)));
+                square(Shape.of(1, 64, 6, 6), 32, 1, Window.of(3, 1, 1)),
+                square(Shape.of(2, 33, 12, 13), 32, 1, Window.of(3, 1, 1)),
+                square(Shape.of(1, 32, 18, 17), 34, 1, window(3, 1, 0, 2, 0, 1)));
     }
 
     private static List<Case> groups() {
@@ -100,6 +102,7 @@ final class ConvCases {
                 square(Shape.of(1, 16, 8, 7), 24, 4, Window.of(3, 2, 0)),
                 square(Shape.of(1, 12, 9, 10), 6, 3, window(3, 1, 1, 1, 0, 2)),
                 square(Shape.of(2, 6, 8, 8), 12, 6, Window.of(3, 1, 1)),
+                square(Shape.of(3, 64, 9, 10), 64, 2, Window.of(3, 1, 2)),
                 square(Shape.of(1, 6, 7, 7), 6, 6, Window.of(5, 1, 2)),
                 square(Shape.of(1, 34, 5, 5), 34, 2, Window.of(1, 1, 0)));
     }

@@ -53,7 +53,9 @@ public final class ConvKernels {
 
     private static void forward(
             Workers workers, ConvGeometry geometry, Operand x, Operand weight, Operand y) {
-        new Correlation(
+        Winograd.run(
+                workers,
+                new Correlation(
                         x.dtype(),
                         forwardAxes(geometry, x.shape()),
                         x.shape().size(0),
@@ -63,8 +65,7 @@ public final class ConvKernels {
                         Raw.address(x),
                         weights(weight, geometry.groups(), false),
                         Raw.address(y),
-                        spatial(y.shape()))
-                .run(workers);
+                        spatial(y.shape())));
     }
 
     private static void input(
@@ -80,7 +81,9 @@ public final class ConvKernels {
                 axes[3 - windows.size() + i] = Axis.backward(w, length, rest % w.stride());
                 rest /= w.stride();
             }
-            new Correlation(
+            Winograd.run(
+                    workers,
+                    new Correlation(
                             x.dtype(),
                             Axis.fold(axes),
                             x.shape().size(0),
@@ -90,8 +93,7 @@ public final class ConvKernels {
                             Raw.address(gradient),
                             weights(weight, geometry.groups(), true),
                             Raw.address(x),
-                            spatial(x.shape()))
-                    .run(workers);
+                            spatial(x.shape())));
         }
     }
 

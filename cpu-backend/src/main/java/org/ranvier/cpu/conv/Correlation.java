@@ -98,6 +98,21 @@ record Correlation(
         return Math.min(panels, Math.ceilDiv(UNITS, groups));
     }
 
+    /** The correlation of some images only. */
+    Correlation part(long firstImage, long count) {
+        return new Correlation(
+                type,
+                axes,
+                count,
+                groups,
+                rows,
+                channels,
+                source + firstImage * groups * channels * sourceChannel(),
+                weights,
+                result + firstImage * groups * rows * resultChannel(),
+                extents);
+    }
+
     /** How many outputs along an axis are done at once. */
     private long strip(int cut, long blocks) {
         Axis axis = axes[cut];
