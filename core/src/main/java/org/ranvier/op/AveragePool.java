@@ -1,8 +1,10 @@
 package org.ranvier.op;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.ranvier.Shape;
 import org.ranvier.Tensor;
 import org.ranvier.TensorSpec;
@@ -55,21 +57,37 @@ public record AveragePool(List<Window> windows, boolean countPadding) implements
     @Override
     public List<Tensor> decompose(List<Tensor> in) {
         Tensor x = in.get(0);
-        Tensor sums = sums(Window.pad(x, windows, 0));
-        Shape spatial = Shape.of(1, 1).concat(x.shape().tail(windows.size()));
-        Tensor ones = x.session().full(x.dtype(), spatial, 1);
-        Tensor counted = Window.pad(ones, windows, 0);
-        if (countPadding) {
-            counted = x.session().full(x.dtype(), spatial, 1);
-            for (int i = 0; i < windows.size(); i++) {
-                Window w = windows.get(i);
-                counted = counted.pad(2 + i, w.before(), w.after(), 1);
-            }
-            for (int i = 0; i < windows.size(); i++) {
-                counted = counted.pad(2 + i, 0, windows.get(i).overhang(), 0);
-            }
+        Shape spatial = x.shape().tail(windows.size());
+        return List.of(sums(Window.pad(x, windows, 0)).div(divisors(x, spatial)));
+    }
+
+    /** The divisor of each output, {@code [1, 1, o…]}, for spatial axes of an input. */
+    Tensor divisors(Tensor like, Shape spatial) {
+        Shape shape = Shape.of(1, 1).concat(spatial);
+        Tensor counted = like.session().full(like.dtype(), shape, 1);
+        if (!countPadding) {
+            return sums(Window.pad(counted, windows, 0));
         }
-        return List.of(sums.div(sums(counted)));
+        for (int i = 0; i < windows.size(); i++) {
+            Window w = windows.get(i);
+            counted = counted.pad(2 + i, w.before(), w.after(), 1);
+        }
+        for (int i = 0; i < windows.size(); i++) {
+            counted = counted.pad(2 + i, 0, windows.get(i).overhang(), 0);
+        }
+        return sums(counted);
+    }
+
+    @Override
+    public boolean statesGradient() {
+        return true;
+    }
+
+    @Override
+    public @Nullable List<@Nullable Tensor> gradient(Backward b) {
+        Op op = new AveragePoolGradient(b.in(0).shape(), windows, countPadding);
+        Tensor g = b.gradient(0);
+        return Collections.singletonList(g.session().apply(op, List.of(g)).get(0));
     }
 
     private Tensor sums(Tensor padded) {

@@ -23,6 +23,7 @@ public sealed interface Fused extends Op
                 MaxPool,
                 MaxPoolGradient,
                 AveragePool,
+                AveragePoolGradient,
                 Attention,
                 AttentionGradient,
                 LstmCell,

@@ -20,6 +20,7 @@ import org.ranvier.cpu.twin.WarmUp;
 import org.ranvier.op.Attention;
 import org.ranvier.op.AttentionGradient;
 import org.ranvier.op.AveragePool;
+import org.ranvier.op.AveragePoolGradient;
 import org.ranvier.op.BatchNorm;
 import org.ranvier.op.BatchNormGradient;
 import org.ranvier.op.Conv;
@@ -99,6 +100,7 @@ final class CpuBackend implements Backend {
             case MaxPool o -> PoolKernels.supports(o, in);
             case MaxPoolGradient o -> PoolKernels.supports(o, in);
             case AveragePool o -> PoolKernels.supports(o, in);
+            case AveragePoolGradient o -> PoolKernels.supports(o, in);
             case LstmCell _,
                     LstmCellGradient _,
                     LstmSteps _,
@@ -158,7 +160,7 @@ final class CpuBackend implements Backend {
         switch (op) {
             case Conv _, ConvInputGradient _, ConvWeightGradient _ ->
                     ConvKernels.execute(workers, op, in, out);
-            case MaxPool _, MaxPoolGradient _, AveragePool _ ->
+            case MaxPool _, MaxPoolGradient _, AveragePool _, AveragePoolGradient _ ->
                     PoolKernels.execute(workers, op, in, out);
             case LstmCell _,
                     LstmCellGradient _,

@@ -14,6 +14,7 @@ import org.ranvier.op.AdamStep;
 import org.ranvier.op.Attention;
 import org.ranvier.op.AttentionGradient;
 import org.ranvier.op.AveragePool;
+import org.ranvier.op.AveragePoolGradient;
 import org.ranvier.op.BatchNorm;
 import org.ranvier.op.BatchNormGradient;
 import org.ranvier.op.Conv;
@@ -71,6 +72,7 @@ interface FusedGradientContract extends Contract {
                 gradient(new MaxPool(image), noise(1, 1, 3, 5)),
                 gradient(new AveragePool(line, true), noise(1, 2, 5)),
                 gradient(new AveragePool(image, false), noise(1, 1, 3, 5)),
+                gradient(new AveragePoolGradient(Shape.of(1, 2, 5), line, true), noise(1, 2, 3)),
                 test(
                         "gradient of max_pool_gradient",
                         () -> {

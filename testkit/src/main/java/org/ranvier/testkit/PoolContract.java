@@ -12,7 +12,9 @@ import org.junit.jupiter.api.TestFactory;
 import org.ranvier.DType;
 import org.ranvier.Shape;
 import org.ranvier.Tensor;
+import org.ranvier.TensorSpec;
 import org.ranvier.op.AveragePool;
+import org.ranvier.op.AveragePoolGradient;
 import org.ranvier.op.MaxPool;
 import org.ranvier.op.MaxPoolGradient;
 import org.ranvier.op.Op;
@@ -91,9 +93,19 @@ interface PoolContract extends Contract {
                             Op op = new AveragePool(pool.windows(), countPadding);
                             check(op, Tolerance.conditioned(16), x);
                             check(op, Tolerance.conditioned(16), x.laid(Arrangement.FLIPPED));
+                            averageGradient(pool, type, countPadding);
                         }
                     }
                 });
+    }
+
+    private void averageGradient(Pool pool, DType type, boolean countPadding) {
+        Op forward = new AveragePool(pool.windows(), countPadding);
+        Shape out = forward.outputs(List.of(new TensorSpec(type, pool.x()))).get(0).shape();
+        Value g = Value.noise(type, out, 2);
+        Op op = new AveragePoolGradient(pool.x(), pool.windows(), countPadding);
+        check(op, Tolerance.conditioned(16), g);
+        check(op, Tolerance.conditioned(16), g.laid(Arrangement.TRANSPOSED));
     }
 
     @Test
