@@ -29,9 +29,7 @@ final class VectorMax implements MaxKernel {
      * last element of the first, so that no more is read than what is needed.
      */
     private static final IntVector EVEN =
-            IntVector.zero(I32)
-                    .addIndex(2)
-                    .add(1, VectorMask.fromLong(I32, -1L << FLOATS / 2));
+            IntVector.zero(I32).addIndex(2).add(1, VectorMask.fromLong(I32, -1L << FLOATS / 2));
 
     private final ScalarMax others = new ScalarMax(DType.F32);
 
