@@ -15,11 +15,11 @@ import org.ranvier.spi.Operand;
 final class Gathering {
     private static final long GRAIN = 1 << 14;
 
-    private static final Twin<TakeRows> ROWS = rows();
+    private static final Twin<TakeRows> ROWS = twin();
 
     private Gathering() {}
 
-    private static Twin<TakeRows> rows() {
+    private static Twin<TakeRows> twin() {
         MemorySegment x = Trials.empty();
         MemorySegment y = Trials.empty();
         int[] places = {3, 1, 0, 1, 2, 3, 3, 0};
@@ -34,11 +34,16 @@ final class Gathering {
                 });
     }
 
+    /** What copies rows from places. */
+    static TakeRows rows(long elements) {
+        return ROWS.get(elements);
+    }
+
     static void gather(Workers workers, Op.Gather op, Operand in, Operand indices, Operand out) {
         Lines x = Lines.of(in, op.axis());
         Lines y = Lines.of(out, op.axis());
         Places places = Places.checked(op, op.axis(), indices, x.length());
-        TakeRows rows = ROWS.get(y.inner() > 1 ? y.outer() * y.length() * y.inner() : 0);
+        TakeRows rows = rows(y.inner() > 1 ? y.outer() * y.length() * y.inner() : 0);
         workers.parallel(
                 y.outer() * y.length(),
                 Math.max(1, GRAIN / y.inner()),

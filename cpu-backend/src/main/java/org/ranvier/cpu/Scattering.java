@@ -2,6 +2,7 @@ package org.ranvier.cpu;
 
 import java.lang.foreign.MemorySegment;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.ranvier.DType;
 import org.ranvier.cpu.memory.Elements;
 import org.ranvier.cpu.memory.Raw;
@@ -23,6 +24,15 @@ final class Scattering {
 
     /** From so many neighbours on each output row gathers its updates, so that rows are shared. */
     private static final long WIDE = 8;
+
+    /** Bytes of rows that are brought together: they stay in the first-level cache. */
+    private static final int TOGETHER = 1 << 14;
+
+    /** Longer rows, in bytes, are fetched fast enough where they lie. */
+    private static final long SHORT = 1 << 11;
+
+    private static final int[] NUMBERS =
+            IntStream.range(0, TOGETHER / (int) (WIDE * Float.BYTES)).toArray();
 
     private static final Twin<SumRows> FLOATS = sums(DType.F32, FloatVectorSumRows::new);
     private static final Twin<SumRows> DOUBLES = sums(DType.F64, DoubleVectorSumRows::new);
@@ -77,20 +87,54 @@ final class Scattering {
                         ? columnSums(DType.I32)
                         : twin.get(x.outer() * x.length() * x.inner());
         long rowWork = Math.max(1, x.length() / y.length()) * y.inner();
-        long pitch = x.inner() * x.type().byteSize();
+        TakeRows take = Gathering.rows(x.outer() * x.length() * x.inner());
         workers.parallel(
                 y.outer() * y.length(),
                 Math.max(1, twin.grain(kernel) / rowWork),
                 (start, end) -> {
-                    for (long row = start; row < end; row++) {
+                    long next;
+                    for (long row = start; row < end; row = next) {
                         long o = row / y.length();
-                        int place = (int) (row - o * y.length());
-                        int first = place == 0 ? 0 : ends[place - 1];
-                        long from = x.at(o, 0, 0);
-                        long to = y.at(o, place, 0);
-                        kernel.run(from, pitch, sources, first, ends[place], to, (int) y.inner());
+                        next = Math.min(end, (o + 1) * y.length());
+                        int first = (int) (row - o * y.length());
+                        sum(kernel, take, o, sources, ends, first, first + (int) (next - row));
                     }
                 });
+    }
+
+    /**
+     * Sums the updates of some places. Those of several places are brought together first: to copy
+     * rows is so simple that the processor fetches many at once, to add them is not.
+     */
+    private void sum(
+            SumRows kernel, TakeRows take, long o, int[] sources, int[] ends, int first, int last) {
+        int n = (int) y.inner();
+        long pitch = y.inner() * y.type().byteSize();
+        long most = pitch <= SHORT ? TOGETHER / pitch : 0;
+        long rows = Work.local().address(Work.Use.ROW, TOGETHER);
+        int[] some = Scratch.local().ints(1);
+        int place = first;
+        while (place < last) {
+            int begin = place == 0 ? 0 : ends[place - 1];
+            int end = begin;
+            int behind = place;
+            while (behind < last && ends[behind] - begin <= most) {
+                end = ends[behind++];
+            }
+            if (behind == place) {
+                kernel.run(x.at(o, 0, 0), pitch, sources, begin, ends[place], y.at(o, place, 0), n);
+                place++;
+                continue;
+            }
+            System.arraycopy(sources, begin, some, 0, end - begin);
+            take.run(x.at(o, 0, 0), rows, pitch, some, end - begin);
+            int done = 0;
+            for (; place < behind; place++) {
+                int until = ends[place] - begin;
+                kernel.run(rows, pitch, NUMBERS, done, until, y.at(o, place, 0), n);
+                done = until;
+            }
+        }
     }
 
     /** The updates of each place one place behind the other; {@code ends} tells where they end. */

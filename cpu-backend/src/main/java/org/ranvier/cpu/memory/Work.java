@@ -27,7 +27,7 @@ public final class Work {
         GATES,
         /** Rates and slopes of a block of neurons. */
         STATE,
-        /** A row, filled up to whole vectors. */
+        /** Rows, filled up to whole vectors or brought together. */
         ROW,
         /** Sums that are not complete yet. */
         SUMS,

@@ -7,6 +7,7 @@ import static org.ranvier.cpu.math.Lanes.FLOATS;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 
 /**
@@ -37,6 +38,16 @@ public final class LaneFolds {
      * @return the sum
      */
     public static float sum(FloatVector x) {
+        return sums(x).lane(0);
+    }
+
+    /**
+     * The sum of the lanes.
+     *
+     * @param x a vector
+     * @return the sum in every lane
+     */
+    public static FloatVector sums(FloatVector x) {
         FloatVector s = x;
         if (FLOATS > 8) {
             s = s.add(s.rearrange(FLOATS_8));
@@ -47,7 +58,7 @@ public final class LaneFolds {
         if (FLOATS > 2) {
             s = s.add(s.rearrange(FLOATS_2));
         }
-        return s.add(s.rearrange(FLOATS_1)).lane(0);
+        return s.add(s.rearrange(FLOATS_1));
     }
 
     /**
@@ -57,6 +68,16 @@ public final class LaneFolds {
      * @return the sum
      */
     public static double sum(DoubleVector x) {
+        return sums(x).lane(0);
+    }
+
+    /**
+     * The sum of the lanes.
+     *
+     * @param x a vector
+     * @return the sum in every lane
+     */
+    public static DoubleVector sums(DoubleVector x) {
         DoubleVector s = x;
         if (DOUBLES > 4) {
             s = s.add(s.rearrange(DOUBLES_4));
@@ -64,6 +85,51 @@ public final class LaneFolds {
         if (DOUBLES > 2) {
             s = s.add(s.rearrange(DOUBLES_2));
         }
-        return s.add(s.rearrange(DOUBLES_1)).lane(0);
+        return s.add(s.rearrange(DOUBLES_1));
+    }
+
+    /**
+     * The largest lane.
+     *
+     * @param x a vector without NaN
+     * @return it in every lane
+     */
+    public static FloatVector maxes(FloatVector x) {
+        FloatVector m = x;
+        if (FLOATS > 8) {
+            m = larger(m, m.rearrange(FLOATS_8));
+        }
+        if (FLOATS > 4) {
+            m = larger(m, m.rearrange(FLOATS_4));
+        }
+        if (FLOATS > 2) {
+            m = larger(m, m.rearrange(FLOATS_2));
+        }
+        return larger(m, m.rearrange(FLOATS_1));
+    }
+
+    private static FloatVector larger(FloatVector a, FloatVector b) {
+        return a.blend(b, b.compare(VectorOperators.GT, a));
+    }
+
+    /**
+     * The largest lane.
+     *
+     * @param x a vector without NaN
+     * @return it in every lane
+     */
+    public static DoubleVector maxes(DoubleVector x) {
+        DoubleVector m = x;
+        if (DOUBLES > 4) {
+            m = larger(m, m.rearrange(DOUBLES_4));
+        }
+        if (DOUBLES > 2) {
+            m = larger(m, m.rearrange(DOUBLES_2));
+        }
+        return larger(m, m.rearrange(DOUBLES_1));
+    }
+
+    private static DoubleVector larger(DoubleVector a, DoubleVector b) {
+        return a.blend(b, b.compare(VectorOperators.GT, a));
     }
 }
