@@ -17,6 +17,9 @@ final class CorrelationUnit {
     /** Length of a block of the inner axis at most. It decides in which order sums are taken. */
     private static final int DEPTH = 512;
 
+    /** Panels packed at once from a source in place, for memory is read faster in long pieces. */
+    private static final int PANELS = 4;
+
     private final Correlation whole;
     private final TileKernel kernel;
     private final Axis[] axes;
@@ -29,6 +32,9 @@ final class CorrelationUnit {
     private final int depth;
     private final long[] packedRows;
     private final Runs runs;
+    private final Runs packedRuns;
+    private final int together;
+    private final long packedRow;
     private final long panel;
     private final long tile;
 
@@ -45,12 +51,15 @@ final class CorrelationUnit {
         reads = planes.reads(whole.channels());
         int terms = Math.max(1, reads.length);
         depth = Math.ceilDiv(terms, Math.ceilDiv(terms, DEPTH));
+        together = planes.inPlace() ? PANELS : 1;
+        packedRow = together * tileRow;
         packedRows = new long[depth];
         for (int k = 0; k < depth; k++) {
-            packedRows[k] = k * tileRow;
+            packedRows[k] = k * packedRow;
         }
         runs = new Runs(width);
-        panel = Work.local().address(Work.Use.PANEL, depth * tileRow);
+        packedRuns = new Runs(together * width);
+        panel = Work.local().address(Work.Use.PANEL, depth * packedRow);
         tile = Work.local().address(Work.Use.TILE, TileKernel.ROWS * tileRow);
     }
 
@@ -80,17 +89,17 @@ final class CorrelationUnit {
         long dense = Math.ceilDiv(images * outputs, width);
         boolean isFlat = isFlat((double) (images * flat) / dense - 1, toTile - fromTile);
         long panels = isFlat ? images * flat : dense;
-        for (long p = panels * part / parts; p < panels * (part + 1) / parts; p++) {
+        long last = panels * (part + 1) / parts;
+        long step = isFlat ? 1 : together;
+        for (long p = panels * part / parts; p < last; p += step) {
             if (isFlat) {
                 long image = p / flat;
                 long at = from + image * planes.image();
                 long result = to + image * imageOfResult();
                 flat(at, p % flat * width, result, left, fromTile, toTile);
             } else {
-                long first = p * width;
-                int count = (int) Math.min(width, images * outputs - first);
-                denseRuns(first, count, to);
-                dense(from, left, fromTile, toTile);
+                long end = Math.min(images * outputs, Math.min(last, p + step) * width);
+                dense(p * width, (int) (end - p * width), from, to, left, fromTile, toTile);
             }
         }
     }
@@ -141,21 +150,33 @@ final class CorrelationUnit {
             if (count == width) {
                 tiles(left, from, reads, k, k, end, fromTile, toTile);
             } else {
-                kernel.gather(from, reads, k, end, count, panel, tileRow);
+                kernel.gather(from, reads, k, end, count, panel, packedRow);
                 tiles(left, panel, packedRows, 0, k, end, fromTile, toTile);
             }
         }
     }
 
-    private void dense(long image, long left, long fromTile, long toTile) {
+    private void dense(
+            long first,
+            int columns,
+            long image,
+            long result,
+            long left,
+            long fromTile,
+            long toTile) {
+        denseRuns(packedRuns, first, columns, result);
         for (int k = 0; k == 0 || k < reads.length; k += depth) {
             int end = Math.min(k + depth, reads.length);
-            for (int i = 0; i < runs.count; i++) {
-                long to = panel + (long) runs.column[i] * bytes;
-                long from = image + runs.source[i];
-                kernel.gather(from, reads, k, end, runs.length[i], to, tileRow);
+            for (int i = 0; i < packedRuns.count; i++) {
+                long to = panel + (long) packedRuns.column[i] * bytes;
+                long from = image + packedRuns.source[i];
+                kernel.gather(from, reads, k, end, packedRuns.length[i], to, packedRow);
             }
-            tiles(left, panel, packedRows, 0, k, end, fromTile, toTile);
+            for (int j = 0; j < columns; j += width) {
+                denseRuns(runs, first + j, Math.min(width, columns - j), result);
+                long right = panel + (long) j * bytes;
+                tiles(left, right, packedRows, 0, k, end, fromTile, toTile);
+            }
         }
     }
 
@@ -212,7 +233,7 @@ final class CorrelationUnit {
         }
     }
 
-    private void denseRuns(long first, int count, long result) {
+    private void denseRuns(Runs runs, long first, int count, long result) {
         runs.clear();
         long line = axes[2].count;
         int column = 0;
