@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.ranvier.DType;
@@ -58,6 +59,20 @@ class GemmTest {
             Vectors.use(Vectors.Mode.ON);
             assertArrayEquals(scalar, product(a, b, one), 0);
             assertArrayEquals(scalar, product(a, b, two), 0);
+        }
+    }
+
+    /** Sizes at which b is laid out for all threads, c is turned, or b is taken in two parts. */
+    @Test
+    void sharedProducts() {
+        Vectors.use(Vectors.Mode.ON);
+        try (Workers two = new Workers(2)) {
+            check(DType.F32, 1, 64, 784, 512, two);
+            check(DType.F32, 1, 512, 64, 330, two);
+            check(DType.F32, 3, 150, 70, 257, two);
+            check(DType.F64, 1, 300, 520, 70, two);
+            check(DType.F64, 1, 70, 520, 300, two);
+            check(DType.F32, 1, 150, 4100, 600, two);
         }
     }
 

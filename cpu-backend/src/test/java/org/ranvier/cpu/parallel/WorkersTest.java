@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -124,6 +125,26 @@ class WorkersTest {
             }
         }
         assertEquals(80_000, count.get());
+    }
+
+    @Test
+    void idleThreadsAreParkedAndWakeAgain() throws InterruptedException {
+        try (Workers workers = new Workers(2)) {
+            for (int round = 0; round < 5; round++) {
+                Set<Thread> seen = ConcurrentHashMap.newKeySet();
+                while (seen.size() < 2) {
+                    workers.parallel(1000, 1, (start, end) -> seen.add(Thread.currentThread()));
+                }
+                seen.remove(Thread.currentThread());
+                for (Thread thread : seen) {
+                    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+                    while (thread.getState() != Thread.State.WAITING && System.nanoTime() < end) {
+                        TimeUnit.MILLISECONDS.sleep(1);
+                    }
+                    assertEquals(Thread.State.WAITING, thread.getState());
+                }
+            }
+        }
     }
 
     @Test
