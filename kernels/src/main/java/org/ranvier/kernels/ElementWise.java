@@ -16,7 +16,7 @@ import org.ranvier.spi.Operand;
 
 /** Fills, copies, choices and functions, element by element, of tensors of any layout. */
 final class ElementWise {
-    /** The side of a tile, as in the device code; a processor's is twice as long. */
+    /** The side of a tile, as in the device code; a processor's is 2 × 8 as large. */
     private static final long TILE = 32;
 
     private final Device device;
@@ -37,7 +37,7 @@ final class ElementWise {
         }
         device.launch(
                 copyTiles(x.dtype(), y.dtype()),
-                tiled.tiles(device.traits().cpu() ? 2 * TILE : TILE),
+                device.traits().cpu() ? tiled.tiles(2 * TILE, 8 * TILE) : tiled.tiles(TILE, TILE),
                 y,
                 x,
                 tiled.elements(),

@@ -71,19 +71,19 @@ final class Indexing {
         }
     }
 
-    /** Sorts by counting, each work item a range of the positions. */
+    /** Sorts by counting, with no more parts than leave most of the work to the positions. */
     private void addCounted(Lines lines, Operand updates, Operand positions, Operand y) {
         long count = positions.shape().elements();
         long length = lines.length();
-        long range = Math.ceilDiv(length, device.traits().enough());
-        long groups = Math.ceilDiv(length, range);
+        long parts = Math.clamp(4 * count / length, 1, device.traits().units());
         Buffer places = positions.buffer();
         try (Scratch.Lease order = scratch.lend(Integer.BYTES * count);
-                Scratch.Lease starts = scratch.lend(Integer.BYTES * (length + 1))) {
+                Scratch.Lease starts = scratch.lend(Integer.BYTES * length * parts)) {
             Buffer from = starts.buffer();
-            device.launch(countPositions(), groups, from, places, count, length, range);
-            device.launch(startPositions(), 1, from, length);
-            device.launch(placePositions(), groups, order.buffer(), from, places, count, range);
+            device.launch(countPositions(), parts, from, places, count, length, parts);
+            device.launch(startPositions(), 1, from, length, parts);
+            device.launch(
+                    placePositions(), parts, order.buffer(), from, places, count, length, parts);
             add(lines, updates, from, order.buffer(), y);
         }
     }
@@ -232,11 +232,11 @@ final class Indexing {
     }
 
     private static Kernel startPositions() {
-        return indices("start_positions").memories(1).longs(1).kernel();
+        return indices("start_positions").memories(1).longs(2).kernel();
     }
 
     private static Kernel placePositions() {
-        return indices("place_positions").memories(3).longs(2).kernel();
+        return indices("place_positions").memories(3).longs(3).kernel();
     }
 
     private static Signature indices(String name) {

@@ -19,7 +19,7 @@ record Lines(long outer, long length, long inner) {
     /** As many neighbouring lines a processor passes together at least, and at most. */
     private static final long NARROW = 64;
 
-    private static final long COLUMNS = 1024;
+    private static final long COLUMNS = 4096;
 
     static Lines of(Shape shape, int axis) {
         return new Lines(

@@ -29,7 +29,7 @@ final class Reductions {
     /** As many neighbouring outputs a processor makes together at least, and at most. */
     private static final long NARROW = 64;
 
-    private static final long COLUMNS = 1024;
+    private static final long COLUMNS = 4096;
 
     private final Device device;
     private final Scratch scratch;

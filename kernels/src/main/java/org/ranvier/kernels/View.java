@@ -165,11 +165,11 @@ public final class View {
         return null;
     }
 
-    /** How many tiles of so many elements along the first two axes there are. */
-    long tiles(long side) {
+    /** How many tiles there are of so many elements along the first axis and the second. */
+    long tiles(long across, long down) {
         long first = axes.get(0).size;
         long second = axes.get(1).size;
-        return Math.ceilDiv(first, side) * Math.ceilDiv(second, side) * (elements / first / second);
+        return Math.ceilDiv(first, across) * Math.ceilDiv(second, down) * (elements / first / second);
     }
 
     /**

@@ -54,7 +54,7 @@ typedef struct {
 
 #ifdef CPU
 /* So many elements of a line stay in the cache of a core until they are looked through again. */
-#define STRETCH 1024
+#define STRETCH 256
 #define IN_STRETCH(i) x[start + (i)]
 
 /* Line by line, or where neighbours lie side by side, all of them together. */

@@ -5,6 +5,7 @@
  * keys].
  */
 #include "types.h"
+#include "exp.h"
 
 #define ATTENTION_PARAMETERS                                                             \
     (OUT(T, y), IN(T, q), IN(T, k), IN(T, v), T scale, GLOBAL const BYTE* mask,          \
@@ -31,7 +32,7 @@
 
 /* e^(x - most), 0 for what is not attended to. */
 INLINE T weight_of(T x, T most) {
-    return x == LOWEST ? 0 : exp(x - most);
+    return x == LOWEST ? 0 : EXP(x - most);
 }
 
 #ifdef CPU

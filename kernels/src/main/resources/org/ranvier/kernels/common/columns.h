@@ -3,7 +3,7 @@
  * `piece` neighbours. Those side by side are passed together, COLUMNS at most.
  */
 #ifdef CPU
-#define COLUMNS 1024
+#define COLUMNS 4096
 
 /* Runs STEP for each `run` of lines from `line` up to `last`, the first of which begins at `base`. */
 #define FOR_RUNS(first, last, STEP)                                           \

@@ -30,47 +30,53 @@ ELEMENTS(resolve)(GLOBAL int* resolved, IN(int, indices), LONG count, LONG lengt
 }
 
 /*
- * The order of positions that are not negative, for a processor: where those of each end, and their
- * order. A work item, alone in its group, has `range` of `length` positions, so that nobody else
- * counts or places them.
+ * The order of positions that are not negative, sorted by counting, for a processor. A work item,
+ * alone in its group, has one of `parts` of them, and what it counts in a row of `starts` of its
+ * own; the last part has the first row.
  */
 #ifdef CPU
-#define OWNER GROUP_ID
+#define PART GROUP_ID
 #else
-#define OWNER ITEM
+#define PART ITEM
 #endif
 
-#define FOR_OWN(STEP)                                             \
-    LONG low = OWNER * range, high = low + range;                  \
-    for (LONG i = 0; i < count; i++) {                            \
-        int position = positions[i];                              \
-        if (position >= low && position < high) {                 \
-            STEP                                                  \
-        }                                                         \
-    }
+#define ROW_OF(part) (starts + (parts - 1 - (part)) * length)
+#define FOR_PART for (LONG i = count * PART / parts; i < count * (PART + 1) / parts; i++)
 
-/* `starts` is one longer than there are positions: how many there are of each, one place behind. */
+/* How many there are of each. */
 ELEMENTS(count_positions)
-(GLOBAL int* starts, GLOBAL const int* positions, LONG count, LONG length, LONG range) {
-    LONG first = OWNER * range;
-    for (LONG i = first; i < first + range && i < length; i++) {
-        starts[i + 1] = 0;
-    }
-    FOR_OWN(starts[position + 1]++;)
-}
-
-/* Where each begins; one work item. */
-ELEMENTS(start_positions)(GLOBAL int* starts, LONG length) {
-    if (OWNER == 0) {
-        starts[0] = 0;
-        for (LONG i = 1; i <= length; i++) {
-            starts[i] += starts[i - 1];
+(GLOBAL int* starts, GLOBAL const int* positions, LONG count, LONG length, LONG parts) {
+    if (PART < parts) {
+        GLOBAL int* mine = ROW_OF(PART);
+        for (LONG i = 0; i < length; i++) {
+            mine[i] = 0;
+        }
+        FOR_PART {
+            mine[positions[i]]++;
         }
     }
 }
 
-/* Afterwards `starts` tells where each ends. */
+/* Where each begins; one work item. */
+ELEMENTS(start_positions)(GLOBAL int* starts, LONG length, LONG parts) {
+    int start = 0;
+    for (LONG i = 0; i < length && PART == 0; i++) {
+        for (LONG part = 0; part < parts; part++) {
+            int count = ROW_OF(part)[i];
+            ROW_OF(part)[i] = start;
+            start += count;
+        }
+    }
+}
+
+/* Afterwards the first row tells where each ends. */
 ELEMENTS(place_positions)
-(GLOBAL int* order, GLOBAL int* starts, GLOBAL const int* positions, LONG count, LONG range) {
-    FOR_OWN(order[starts[position]++] = (int) i;)
+(GLOBAL int* order, GLOBAL int* starts, GLOBAL const int* positions, LONG count, LONG length,
+ LONG parts) {
+    if (PART < parts) {
+        GLOBAL int* mine = ROW_OF(PART);
+        FOR_PART {
+            order[mine[positions[i]]++] = (int) i;
+        }
+    }
 }

@@ -52,9 +52,12 @@
                     state = add(state, values[k]);                       \
                 }                                                        \
             }                                                            \
-            for (int k = 0; k < PARTS; k++) {                            \
-                state = join(state, part[k]);                            \
+            for (int width = PARTS / 2; width > 0; width /= 2) {         \
+                for (int k = 0; k < width; k++) {                        \
+                    part[k] = join(part[k], part[k + width]);            \
+                }                                                        \
             }                                                            \
+            state = join(state, part[0]);                                \
         }                                                                \
         for (; i < (n); i++) {                                           \
             state = add(state, VALUE(i));                                \

@@ -11,6 +11,9 @@
 
 /* Of numbers that are not negative; 32 bits are several times as fast. */
 INLINE LONG quotient(LONG a, LONG b) {
+    if (b == 1) {
+        return a;
+    }
     return a < 2147483648 && b < 2147483648 ? (LONG) ((UINT) a / (UINT) b) : a / b;
 }
 
@@ -56,13 +59,17 @@ INLINE LONG first_from(LONG start, LONG step, LONG low) {
 #define FOR_PLACES(stride, STEP)                                                        \
     FOR_AXIS(0) FOR_AXIS(1) for (LONG k = 0; k < size2; k++) {                          \
         LONG first2 = start2 + k * dilation2;                                           \
-        LONG low = first2 >= 0 ? 0 : quotient(stride2 - 1 - first2, stride2);           \
-        LONG high = first2 >= in2 ? 0 : quotient(in2 - 1 - first2, stride2) + 1;        \
-        high = LESSER(high, run);                                                       \
+        LONG low = 0, high = run;                                                       \
+        if (first2 < 0) {                                                               \
+            low = quotient(stride2 - 1 - first2, stride2);                              \
+        }                                                                               \
+        if (first2 + (run - 1) * stride2 >= in2) {                                      \
+            high = first2 >= in2 ? 0 : quotient(in2 - 1 - first2, stride2) + 1;         \
+        }                                                                               \
         LONG row = (p0 * in1 + p1) * in2 + first2;                                      \
         VECTORS                                                                         \
         for (LONG j = low; j < high; j++) {                                             \
-            int place = (int) (row + j * (stride));                                     \
+            LONG place = row + j * (stride);                                            \
             STEP                                                                        \
         }                                                                               \
     }
@@ -100,7 +107,7 @@ ELEMENTS(max_pool)
                 T value = x[first + place];
                 int better = position[j] < 0 | BETTER(value, most[j]);
                 most[j] = better ? value : most[j];
-                position[j] = better ? place : position[j];,
+                position[j] = better ? (int) place : position[j];,
                 y[i + j] = position[j] < 0 ? 0 : most[j];
                 positions[i + j] = position[j];)
 #else
@@ -137,8 +144,12 @@ ELEMENTS(average_pool)
     SUM sum[ROW];
     FOR_OUTPUTS(sum[j] = sum_of(0);,
                 sum[j] = sum_add(sum[j], x[first + place]);,
-                LONG start2 = (i - rest2 * out2 + j) * stride2 - before2;
-                y[i + j] = sum_value(sum[j]) / (COUNTED(0) * COUNTED(1) * COUNTED(2));)
+                LONG begin = start2;
+                LONG start2 = begin + j * stride2;
+                LONG all = begin >= -led2
+                        && begin + (run - 1) * stride2 + size2 * dilation2 <= in2 + trailed2;
+                LONG counted = all ? size2 : COUNTED(2);
+                y[i + j] = sum_value(sum[j]) / (COUNTED(0) * COUNTED(1) * counted);)
 #else
     LONG i = ITEM;
     if (i < outputs) {

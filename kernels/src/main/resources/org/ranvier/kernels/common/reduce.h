@@ -7,6 +7,7 @@
 #include "views.h"
 #include "share.h"
 #include "lanes.h"
+#include "columns.h"
 #include "sum.h"
 
 /* One group an output and segment. */
@@ -43,7 +44,6 @@
  * One work item, alone in its group, `piece` neighbouring outputs and a segment: line by line, or
  * where neighbours lie closer in memory than the elements of a line, all lines together.
  */
-#define COLUMNS 1024
 #define IN_LINE(i) x[from + (i) * step]
 
 #define JOIN_COLUMNS(state, add, n, across)                                                 \
@@ -59,7 +59,8 @@
     for (LONG i = start, n; i < end; i += n) {                                              \
         LONG from = base;                                                                   \
         WALK(reduced, i, from += at * reduced.stride[0][axis])                              \
-        n = width - i % width < end - i ? width - i % width : end - i;                      \
+        n = reduced.rank > 1 ? width - i % width : end - i;                                 \
+        n = n < end - i ? n : end - i;                                                      \
         STEP                                                                                \
     }
 
@@ -90,9 +91,10 @@
             LONG base = 0, to = 0;                                                          \
             WALK(kept, output, base += at * kept.stride[0][axis];                           \
                  to += at * kept.stride[1][axis])                                           \
-            run = row - output % row < last - output ? row - output % row : last - output;  \
-            run = columns ? (run < COLUMNS ? run : COLUMNS) : 1;                            \
+            run = 1;                                                                        \
             if (columns) {                                                                  \
+                run = row - output % row < COLUMNS ? row - output % row : COLUMNS;          \
+                run = run < last - output ? run : last - output;                            \
                 STATE state[COLUMNS];                                                       \
                 for (LONG c = 0; c < run; c++) {                                            \
                     state[c] = first;                                                       \

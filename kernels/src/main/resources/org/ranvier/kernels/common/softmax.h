@@ -5,11 +5,12 @@
 #include "types.h"
 #include "sum.h"
 #include "lanes.h"
+#include "exp.h"
 
 #define GREATER(a, b) ((a) > (b) ? (a) : (b))
 #define X(i) x[AT(i)]
 #define SHIFTED(i) (X(i) - most)
-#define SHIFTED_EXP(i) exp(X(i) - most)
+#define SHIFTED_EXP(i) EXP(X(i) - most)
 
 /*
  * A processor takes lines that lie in one piece only. There exponentials cost more than memory in a

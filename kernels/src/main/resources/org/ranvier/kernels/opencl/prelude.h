@@ -21,8 +21,8 @@ typedef uchar BYTE;
 #define INLINE static inline
 #define RESTRICT restrict
 #define UNROLL __attribute__((opencl_unroll_hint))
-/* Before a loop whose steps do not depend on each other. */
-#define VECTORS _Pragma("clang loop vectorize(assume_safety)")
+/* Before a loop whose steps do not depend on each other; it may be short. */
+#define VECTORS _Pragma("clang loop vectorize(assume_safety) interleave_count(1)")
 
 /* A tensor among a kernel's parameters; BEGIN moves the pointer to its first element. */
 #define IN(type, x) __global const type* x, LONG x##_offset
@@ -35,8 +35,11 @@ typedef uchar BYTE;
 #define BARRIER barrier(CLK_LOCAL_MEM_FENCE)
 #define ATOMIC_MIN(target, value) atomic_min(target, value)
 
+#if defined(FP_FAST_FMAF) || defined(__FMA__)
+#define FAST_FMA
+#endif
 #define FMA(a, b, c) fma(a, b, c)
-#ifdef FP_FAST_FMAF
+#ifdef FAST_FMA
 #define MAD(a, b, c) fma(a, b, c)
 #else
 #define MAD(a, b, c) ((a) * (b) + (c))
