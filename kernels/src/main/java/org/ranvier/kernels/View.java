@@ -169,7 +169,9 @@ public final class View {
     long tiles(long across, long down) {
         long first = axes.get(0).size;
         long second = axes.get(1).size;
-        return Math.ceilDiv(first, across) * Math.ceilDiv(second, down) * (elements / first / second);
+        return Math.ceilDiv(first, across)
+                * Math.ceilDiv(second, down)
+                * (elements / first / second);
     }
 
     /**
