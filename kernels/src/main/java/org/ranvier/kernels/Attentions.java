@@ -14,8 +14,14 @@ final class Attentions {
 
     private static final long ROWS = 4;
 
-    /** How wide values may be: what a team keeps of a query in registers. */
+    /**
+     * How wide values may be: what a team keeps of a query in registers, and a processor's work
+     * item of its queries in a cache.
+     */
     private static final long WIDEST = 8 * TEAM;
+
+    /** How many queries a processor's work item has. */
+    private static final long QUERIES = 16;
 
     private final Device device;
 
@@ -23,9 +29,10 @@ final class Attentions {
         this.device = device;
     }
 
-    boolean supports(Shape values) {
+    boolean supports(Shape queries, Shape values) {
         Traits traits = device.traits();
-        return traits.cpu() || traits.group() >= TEAM && values.size(-1) <= WIDEST;
+        boolean fits = traits.cpu() ? queries.size(-1) <= WIDEST : traits.group() >= TEAM;
+        return fits && values.size(-1) <= WIDEST;
     }
 
     void attention(Attention op, List<Operand> in, Operand y) {
@@ -55,10 +62,8 @@ final class Attentions {
 
     private long groups(long batches, long queries) {
         Traits traits = device.traits();
-        long rows = traits.group() / TEAM * ROWS;
-        return traits.cpu()
-                ? traits.groups(batches * queries)
-                : batches * ((queries + rows - 1) / rows);
+        long rows = traits.cpu() ? QUERIES : traits.group() / TEAM * ROWS;
+        return batches * Math.ceilDiv(queries, rows);
     }
 
     private static Kernel attention(DType type) {

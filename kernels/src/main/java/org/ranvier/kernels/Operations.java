@@ -86,7 +86,7 @@ public final class Operations {
             case LayerNorm _ -> norms.supportsLayers(in.get(0).shape(), in.get(1).shape());
             case Conv _, ConvInputGradient _, ConvWeightGradient _ -> true;
             case BatchNorm _, BatchNormGradient _, OptimizerStep _ -> true;
-            case Attention _ -> attentions.supports(in.get(2).shape());
+            case Attention _ -> attentions.supports(in.get(0).shape(), in.get(2).shape());
             case MaxPool _, AveragePool _ -> true;
             case MaxPoolGradient _ -> in.get(0).dtype().isFloating();
             case Spike _, LifSteps _, LifStepsGradient _, LifEventStep _, HodgkinHuxleyStep _ ->

@@ -6,6 +6,7 @@
  */
 #include "types.h"
 #include "exp.h"
+#include "row.h"
 
 #define ATTENTION_PARAMETERS                                                             \
     (OUT(T, y), IN(T, q), IN(T, k), IN(T, v), T scale, GLOBAL const BYTE* mask,          \
@@ -36,69 +37,126 @@ INLINE T weight_of(T x, T most) {
 }
 
 #ifdef CPU
-/* One query a work item. */
+/*
+ * A work item, alone in its group, takes as many queries as a vector has elements, one each; q lies
+ * turned before it. Keys, and columns of values, are taken KEYS at once.
+ */
+#define QUERIES 16
 #define BLOCK 64
-#define PARTS 8
+#define KEYS 8
+#define WIDEST 256
 
-INLINE T dot(GLOBAL const T* a, GLOBAL const T* b, LONG n) {
-    T part[PARTS];
-    for (int j = 0; j < PARTS; j++) {
-        part[j] = 0;
-    }
-    LONG i = 0;
-    for (; i + PARTS <= n; i += PARTS) {
-        for (int j = 0; j < PARTS; j++) {
-            part[j] = MAD(a[i + j], b[i + j], part[j]);
+/* Products of turned queries with n keys from `first` on, KEYS more than n at most. */
+INLINE void scores_of(T* scores, const T* turned, GLOBAL const T* k, LONG first, int n, LONG last,
+                      LONG width, T scale) {
+    for (int j = 0; j < n; j += KEYS) {
+        GLOBAL const T* key[KEYS];
+        ROW sum[KEYS];
+        UNROLL
+        for (int i = 0; i < KEYS; i++) {
+            key[i] = k + LESSER(first + j + i, last) * width;
+            sum[i] = 0;
+        }
+        for (LONG d = 0; d < width; d++) {
+            ROW x = vload16(d, turned);
+            UNROLL
+            for (int i = 0; i < KEYS; i++) {
+                sum[i] = MAD((ROW) (key[i][d]), x, sum[i]);
+            }
+        }
+        UNROLL
+        for (int i = 0; i < KEYS; i++) {
+            vstore16(sum[i] * scale, j + i, scores);
         }
     }
-    T sum = 0;
-    for (; i < n; i++) {
-        sum = MAD(a[i], b[i], sum);
-    }
-    for (int j = 0; j < PARTS; j++) {
-        sum += part[j];
-    }
-    return sum;
 }
 
-KERNEL(attention) ATTENTION_PARAMETERS {
-    BEGIN_ATTENTION
-    LONG row = ITEM;
-    if (row < batches * queries) {
-        LONG batch = row / queries, query = row % queries;
-        LONG seen = KEYS_SEEN(query);
-        GLOBAL T* out = y + row * values;
-        T most = LOWEST, sum = 0;
-        for (LONG e = 0; e < values; e++) {
-            out[e] = 0;
+/* Scales what was summed so far and adds n values, from v on, with their weights. */
+INLINE void add_values(T* out, const T* factor, const T* weights, GLOBAL const T* v, int n,
+                       LONG values) {
+    for (LONG e = 0; e < values; e += KEYS) {
+        LONG column[KEYS];
+        ROW sum[KEYS];
+        UNROLL
+        for (int i = 0; i < KEYS; i++) {
+            column[i] = LESSER(e + i, values - 1);
+            sum[i] = vload16(e + i, out) * vload16(0, factor);
         }
-        for (LONG start = 0; start < seen; start += BLOCK) {
-            int count = (int) LESSER(seen - start, BLOCK);
-            LONG first = batch * keys + start;
-            T scores[BLOCK];
-            T highest = most;
-            for (int j = 0; j < count; j++) {
-                scores[j] = ATTENDS(batch, query, start + j)
-                        ? dot(q + row * width, k + (first + j) * width, width) * scale
-                        : LOWEST;
-                highest = GREATER(highest, scores[j]);
+        for (int j = 0; j < n; j++) {
+            ROW weight = vload16(j, weights);
+            UNROLL
+            for (int i = 0; i < KEYS; i++) {
+                sum[i] = MAD((ROW) (v[j * values + column[i]]), weight, sum[i]);
             }
-            T factor = weight_of(most, highest);
-            most = highest;
-            sum *= factor;
-            for (LONG e = 0; e < values; e++) {
-                out[e] *= factor;
-            }
-            for (int j = 0; j < count; j++) {
-                T weight = weight_of(scores[j], most);
-                sum += weight;
-                for (LONG e = 0; e < values; e++) {
-                    out[e] += weight * v[(first + j) * values + e];
+        }
+        UNROLL
+        for (int i = 0; i < KEYS; i++) {
+            vstore16(sum[i], e + i, out);
+        }
+    }
+}
+
+SINGLE(attention) ATTENTION_PARAMETERS {
+    BEGIN_ATTENTION
+    LONG tiles = (queries + QUERIES - 1) / QUERIES;
+    LONG batch = GROUP_ID / tiles, first = GROUP_ID % tiles * QUERIES;
+    LONG row = batch * queries + first;
+    int count = (int) LESSER(queries - first, QUERIES);
+    T turned[WIDEST * QUERIES], out[(WIDEST + KEYS) * QUERIES], scores[BLOCK * QUERIES];
+    T most[QUERIES], sum[QUERIES], factor[QUERIES];
+    for (int r = 0; r < QUERIES; r++) {
+        most[r] = LOWEST;
+        sum[r] = 0;
+        for (LONG d = 0; d < width; d++) {
+            turned[d * QUERIES + r] = r < count ? q[(row + r) * width + d] : 0;
+        }
+    }
+    for (LONG e = 0; e < (values + KEYS) * QUERIES; e++) {
+        out[e] = 0;
+    }
+    LONG seen = KEYS_SEEN(first + count - 1);
+    for (LONG start = 0; start < seen; start += BLOCK) {
+        int n = (int) LESSER(seen - start, BLOCK);
+        scores_of(scores, turned, k + batch * keys * width, start, n, keys - 1, width, scale);
+        if (masked || start + n > KEYS_SEEN(first)) {
+            for (int j = 0; j < n; j++) {
+                for (int r = 0; r < count; r++) {
+                    int attends = start + j < KEYS_SEEN(first + r)
+                            && ATTENDS(batch, first + r, start + j);
+                    scores[j * QUERIES + r] = attends ? scores[j * QUERIES + r] : LOWEST;
                 }
             }
         }
+        T highest[QUERIES];
+        VECTORS
+        for (int r = 0; r < QUERIES; r++) {
+            highest[r] = most[r];
+        }
+        for (int j = 0; j < n; j++) {
+            VECTORS
+            for (int r = 0; r < QUERIES; r++) {
+                highest[r] = GREATER(highest[r], scores[j * QUERIES + r]);
+            }
+        }
+        VECTORS
+        for (int r = 0; r < QUERIES; r++) {
+            factor[r] = weight_of(most[r], highest[r]);
+            most[r] = highest[r];
+            sum[r] *= factor[r];
+        }
+        for (int j = 0; j < n; j++) {
+            VECTORS
+            for (int r = 0; r < QUERIES; r++) {
+                T weight = weight_of(scores[j * QUERIES + r], most[r]);
+                scores[j * QUERIES + r] = weight;
+                sum[r] += weight;
+            }
+        }
+        add_values(out, factor, scores, v + (batch * keys + start) * values, n, values);
+    }
+    for (int r = 0; r < count; r++) {
         for (LONG e = 0; e < values; e++) {
-            out[e] /= sum == 0 ? 1 : sum;
+            y[(row + r) * values + e] = out[e * QUERIES + r] / (sum[r] == 0 ? 1 : sum[r]);
         }
     }
 }

@@ -1,6 +1,7 @@
 /* Copies with conversion from S to T. */
 #include "types.h"
 #include "elements.h"
+#include "row.h"
 
 #if T_TYPE == BOOL
 #define CONVERT(x) ((x) != 0)
@@ -37,15 +38,6 @@ ELEMENTS(copy_strided)(OUT(T, y), IN(S, source), LONG n, View view) {
 #define TILE 64
 #define DOWN 256
 #define SIDE 16
-#if T_TYPE == F32
-typedef float16 ROW;
-#elif T_TYPE == F64
-typedef double16 ROW;
-#elif T_TYPE == I32
-typedef int16 ROW;
-#else
-typedef uchar16 ROW;
-#endif
 #else
 #define TILE 32
 #define DOWN 32

@@ -56,7 +56,7 @@ INLINE LONG first_from(LONG start, LONG step, LONG low) {
  */
 #define ROW 128
 
-#define FOR_PLACES(stride, STEP)                                                        \
+#define FOR_PLACES_BY(stride, STEP)                                                       \
     FOR_AXIS(0) FOR_AXIS(1) for (LONG k = 0; k < size2; k++) {                          \
         LONG first2 = start2 + k * dilation2;                                           \
         LONG low = 0, high = run;                                                       \
@@ -74,24 +74,27 @@ INLINE LONG first_from(LONG start, LONG step, LONG low) {
         }                                                                               \
     }
 
-#define FOR_OUTPUTS(FIRST, STEP, LAST)                                                  \
+#define FOR_PLACES(STEP)                                                                \
+    if (stride2 == 1) {                                                                 \
+        FOR_PLACES_BY(1, STEP)                                                          \
+    } else if (stride2 == 2) {                                                          \
+        FOR_PLACES_BY(2, STEP)                                                          \
+    } else {                                                                            \
+        FOR_PLACES_BY(stride2, STEP)                                                    \
+    }
+
+#define FOR_RUN(STEP)                                                                   \
+    VECTORS                                                                             \
+    for (LONG j = 0; j < run; j++) {                                                    \
+        STEP                                                                            \
+    }
+
+#define FOR_ROWS(STEP)                                                                  \
     for (LONG i = GROUP_ID * PIECE, end = PIECE_END(i, outputs), run; i < end; i += run) { \
         WINDOW_PLACE                                                                    \
         LONG first = plane * in0 * in1 * in2;                                           \
         run = LESSER(LESSER(out2 - (i - rest2 * out2), end - i), ROW);                  \
-        for (LONG j = 0; j < run; j++) {                                                \
-            FIRST                                                                       \
-        }                                                                               \
-        if (stride2 == 1) {                                                             \
-            FOR_PLACES(1, STEP)                                                         \
-        } else if (stride2 == 2) {                                                      \
-            FOR_PLACES(2, STEP)                                                         \
-        } else {                                                                        \
-            FOR_PLACES(stride2, STEP)                                                   \
-        }                                                                               \
-        for (LONG j = 0; j < run; j++) {                                                \
-            LAST                                                                        \
-        }                                                                               \
+        STEP                                                                            \
     }
 #endif
 
@@ -103,13 +106,16 @@ ELEMENTS(max_pool)
 #ifdef CPU
     T most[ROW];
     int position[ROW];
-    FOR_OUTPUTS(most[j] = LOWEST; position[j] = -1;,
-                T value = x[first + place];
-                int better = position[j] < 0 | BETTER(value, most[j]);
-                most[j] = better ? value : most[j];
-                position[j] = better ? (int) place : position[j];,
-                y[i + j] = position[j] < 0 ? 0 : most[j];
-                positions[i + j] = position[j];)
+    FOR_ROWS(
+        FOR_RUN(most[j] = LOWEST; position[j] = -1;)
+        FOR_PLACES(
+            T value = x[first + place];
+            int better = position[j] < 0 | BETTER(value, most[j]);
+            most[j] = better ? value : most[j];
+            position[j] = better ? (int) place : position[j];)
+        FOR_RUN(
+            y[i + j] = position[j] < 0 ? 0 : most[j];
+            positions[i + j] = position[j];))
 #else
     LONG i = ITEM;
     if (i < outputs) {
@@ -142,14 +148,21 @@ ELEMENTS(average_pool)
     BEGIN(x);
 #ifdef CPU
     SUM sum[ROW];
-    FOR_OUTPUTS(sum[j] = sum_of(0);,
-                sum[j] = sum_add(sum[j], x[first + place]);,
-                LONG begin = start2;
+    FOR_ROWS(
+        FOR_RUN(sum[j] = sum_of(0);)
+        FOR_PLACES(sum[j] = sum_add(sum[j], x[first + place]);)
+        LONG begin = start2;
+        LONG above = COUNTED(0) * COUNTED(1);
+        if (begin >= -led2
+                && begin + (run - 1) * stride2 + size2 * dilation2 <= in2 + trailed2) {
+            T divisor = (T) (above * size2);
+            FOR_RUN(y[i + j] = sum_value(sum[j]) / divisor;)
+        } else {
+            for (LONG j = 0; j < run; j++) {
                 LONG start2 = begin + j * stride2;
-                LONG all = begin >= -led2
-                        && begin + (run - 1) * stride2 + size2 * dilation2 <= in2 + trailed2;
-                LONG counted = all ? size2 : COUNTED(2);
-                y[i + j] = sum_value(sum[j]) / (COUNTED(0) * COUNTED(1) * counted);)
+                y[i + j] = sum_value(sum[j]) / (above * COUNTED(2));
+            }
+        })
 #else
     LONG i = ITEM;
     if (i < outputs) {
