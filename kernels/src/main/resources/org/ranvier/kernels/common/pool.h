@@ -50,13 +50,13 @@ INLINE LONG first_from(LONG start, LONG step, LONG low) {
 
 #ifdef CPU
 /*
- * Outputs side by side, up to ROW of them, whose windows' elements a work item takes in one place of
- * the window after the other. Outputs `low` up to `high` have no padding in a place; theirs lies at
- * `place` in the plane.
+ * Outputs side by side, STRIP of them at most: a work item takes the elements in one place of their
+ * windows after those in another. Outputs `low` up to `high` have no padding in a place; theirs lie
+ * at `place` in the plane.
  */
-#define ROW 128
+#define STRIP 128
 
-#define FOR_PLACES_BY(stride, STEP)                                                       \
+#define FOR_PLACES_BY(stride, STEP)                                                     \
     FOR_AXIS(0) FOR_AXIS(1) for (LONG k = 0; k < size2; k++) {                          \
         LONG first2 = start2 + k * dilation2;                                           \
         LONG low = 0, high = run;                                                       \
@@ -74,8 +74,28 @@ INLINE LONG first_from(LONG start, LONG step, LONG low) {
         }                                                                               \
     }
 
+/* Pairs that lie one behind the other become vectors without a gap. */
+#define FOR_PAIRS(STEP)                                                                 \
+    FOR_AXIS(0) FOR_AXIS(1) {                                                           \
+        LONG row = (p0 * in1 + p1) * in2 + start2;                                      \
+        VECTORS                                                                         \
+        for (LONG j = 0; j < run; j++) {                                                \
+            LONG place = row + 2 * j;                                                   \
+            {                                                                           \
+                STEP                                                                    \
+            }                                                                           \
+            place++;                                                                    \
+            {                                                                           \
+                STEP                                                                    \
+            }                                                                           \
+        }                                                                               \
+    }
+
 #define FOR_PLACES(STEP)                                                                \
-    if (stride2 == 1) {                                                                 \
+    if (stride2 == 2 && size2 == 2 && dilation2 == 1 && start2 >= 0                     \
+            && start2 + 2 * run <= in2) {                                               \
+        FOR_PAIRS(STEP)                                                                 \
+    } else if (stride2 == 1) {                                                                 \
         FOR_PLACES_BY(1, STEP)                                                          \
     } else if (stride2 == 2) {                                                          \
         FOR_PLACES_BY(2, STEP)                                                          \
@@ -93,7 +113,7 @@ INLINE LONG first_from(LONG start, LONG step, LONG low) {
     for (LONG i = GROUP_ID * PIECE, end = PIECE_END(i, outputs), run; i < end; i += run) { \
         WINDOW_PLACE                                                                    \
         LONG first = plane * in0 * in1 * in2;                                           \
-        run = LESSER(LESSER(out2 - (i - rest2 * out2), end - i), ROW);                  \
+        run = LESSER(LESSER(out2 - (i - rest2 * out2), end - i), STRIP);                  \
         STEP                                                                            \
     }
 #endif
@@ -104,8 +124,8 @@ ELEMENTS(max_pool)
     BEGIN(positions);
     BEGIN(x);
 #ifdef CPU
-    T most[ROW];
-    int position[ROW];
+    T most[STRIP];
+    int position[STRIP];
     FOR_ROWS(
         FOR_RUN(most[j] = LOWEST; position[j] = -1;)
         FOR_PLACES(
@@ -147,7 +167,7 @@ ELEMENTS(average_pool)
     BEGIN(y);
     BEGIN(x);
 #ifdef CPU
-    SUM sum[ROW];
+    SUM sum[STRIP];
     FOR_ROWS(
         FOR_RUN(sum[j] = sum_of(0);)
         FOR_PLACES(sum[j] = sum_add(sum[j], x[first + place]);)
