@@ -31,7 +31,7 @@ final class Winograd {
     private static final long CHANNELS = 32;
 
     /** Outputs from which on it was. */
-    private static final long OUTPUTS = 256;
+    private static final long OUTPUTS = 49;
 
     /** Multiplications of a piece of work. */
     private static final long PIECE = 1 << 21;

@@ -36,6 +36,7 @@ class WinogradTest {
         Window bare = Window.of(3, 1, 0);
         Window wide = Window.of(3, 1, 2);
         return Stream.of(
+                new Case(Shape.of(1, 32, 7, 7), 32, 1, SAME, SAME),
                 new Case(Shape.of(1, 32, 16, 16), 32, 1, SAME, SAME),
                 new Case(Shape.of(2, 33, 17, 15), 35, 1, SAME, SAME),
                 new Case(Shape.of(3, 32, 13, 14), 40, 1, bare, bare),
