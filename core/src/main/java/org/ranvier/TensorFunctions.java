@@ -202,6 +202,16 @@ public sealed interface TensorFunctions permits Tensor {
     }
 
     /**
+     * {@code x·(1 + tanh(√(2/π)·(x + 0.044715·x³)))/2}, the approximation of {@link #gelu} by
+     * Hendrycks and Gimpel ("Gaussian Error Linear Units", 2016).
+     *
+     * @return the values
+     */
+    default Tensor geluTanh() {
+        return map(Unary.GELU_TANH);
+    }
+
+    /**
      * {@code x·sigmoid(x)}.
      *
      * @return the values

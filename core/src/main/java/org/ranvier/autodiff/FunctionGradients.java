@@ -7,12 +7,12 @@ import org.ranvier.DType;
 import org.ranvier.Tensor;
 import org.ranvier.op.Backward;
 import org.ranvier.op.Binary;
+import org.ranvier.op.GeluGradient;
 import org.ranvier.op.Unary;
 
 /** The slopes of the element-wise functions. */
 final class FunctionGradients {
     private static final double TWO_OVER_SQRT_PI = 2 / Math.sqrt(Math.PI);
-    private static final double ONE_OVER_SQRT_2PI = 1 / Math.sqrt(2 * Math.PI);
 
     private FunctionGradients() {}
 
@@ -37,11 +37,8 @@ final class FunctionGradients {
             case SOFTPLUS -> g.mul(x.sigmoid());
             case ERF -> g.mul(x.square().neg().exp()).mul(TWO_OVER_SQRT_PI);
             case RELU -> x.gt(0).where(g, g.zerosLike());
-            case GELU -> {
-                Tensor cdf = x.mul(Math.sqrt(0.5)).erf().add(1).mul(0.5);
-                Tensor density = x.square().mul(-0.5).exp().mul(ONE_OVER_SQRT_2PI);
-                yield g.mul(cdf.add(x.mul(density)));
-            }
+            case GELU, GELU_TANH ->
+                    x.session().apply(new GeluGradient(function), List.of(x, g)).get(0);
             case SILU -> {
                 Tensor s = x.sigmoid();
                 yield g.mul(s.add(y.mul(s.rsub(1))));

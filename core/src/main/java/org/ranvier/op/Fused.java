@@ -24,6 +24,7 @@ public sealed interface Fused extends Op
                 MaxPoolGradient,
                 AveragePool,
                 AveragePoolGradient,
+                GeluGradient,
                 Attention,
                 AttentionGradient,
                 LstmCell,

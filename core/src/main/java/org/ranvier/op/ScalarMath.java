@@ -22,6 +22,12 @@ final class ScalarMath {
         return x == Double.NEGATIVE_INFINITY ? -0.0 : 0.5 * x * erfc(-x * Math.sqrt(0.5));
     }
 
+    /** The form with tanh of Hendrycks and Gimpel, as {@code (1 + tanh u)/2 = sigmoid(2u)}. */
+    static double geluTanh(double x) {
+        double u = Math.sqrt(8 / Math.PI) * (x + 0.044715 * x * x * x);
+        return x == Double.NEGATIVE_INFINITY ? -0.0 : x * sigmoid(u);
+    }
+
     static double erf(double x) {
         double a = Math.abs(x);
         return a < 2 ? series(x) : Double.isNaN(x) ? x : Math.copySign(1 - continuedFraction(a), x);

@@ -48,6 +48,8 @@ public enum Unary {
     RELU(Domain.NUMBER, x -> x > 0 || Double.isNaN(x) ? x : 0),
     /** {@code x·Φ(x)} with the exact normal distribution function. */
     GELU(Domain.FLOAT, ScalarMath::gelu),
+    /** {@code x·sigmoid(√(8/π)·(x + 0.044715·x³))}, near {@link #GELU}. */
+    GELU_TANH(Domain.FLOAT, ScalarMath::geluTanh),
     /** {@code x·sigmoid(x)}. */
     SILU(Domain.FLOAT, x -> x == Double.NEGATIVE_INFINITY ? -0.0 : x * ScalarMath.sigmoid(x)),
     /** The next whole number downwards. */

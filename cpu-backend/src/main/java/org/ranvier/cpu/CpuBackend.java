@@ -31,6 +31,7 @@ import org.ranvier.op.CrossEntropyGradient;
 import org.ranvier.op.CustomOp;
 import org.ranvier.op.DeliverSpikes;
 import org.ranvier.op.Fused;
+import org.ranvier.op.GeluGradient;
 import org.ranvier.op.GruCell;
 import org.ranvier.op.GruCellGradient;
 import org.ranvier.op.HodgkinHuxleyStep;
@@ -112,6 +113,7 @@ final class CpuBackend implements Backend {
                     SoftmaxKernels.supports(op, in);
             case LayerNorm _, LayerNormGradient _, BatchNorm _, BatchNormGradient _ ->
                     NormKernels.supports(op, in);
+            case GeluGradient _ -> GeluGradients.supports(in);
             case Attention o -> AttentionKernels.supports(o, in);
             case AttentionGradient o -> AttentionKernels.supports(o, in);
             case OptimizerStep _ -> true;
@@ -173,6 +175,7 @@ final class CpuBackend implements Backend {
                     SoftmaxKernels.execute(workers, op, in, out);
             case LayerNorm _, LayerNormGradient _, BatchNorm _, BatchNormGradient _ ->
                     NormKernels.execute(workers, op, in, out);
+            case GeluGradient o -> GeluGradients.execute(workers, o, in, out);
             case Attention o -> AttentionKernels.execute(workers, o, in, out);
             case AttentionGradient o -> AttentionKernels.execute(workers, o, in, out);
             case OptimizerStep o -> OptimKernels.execute(workers, o, in, out);

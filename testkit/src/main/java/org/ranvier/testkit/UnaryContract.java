@@ -1,11 +1,13 @@
 package org.ranvier.testkit;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.ranvier.DType;
 import org.ranvier.Shape;
+import org.ranvier.op.GeluGradient;
 import org.ranvier.op.Op;
 import org.ranvier.op.Unary;
 
@@ -25,7 +27,7 @@ interface UnaryContract extends Contract {
             case ERF -> Tolerance.ulps(16.5);
             case SIGMOID, SILU, SOFTPLUS -> Tolerance.ulps(8);
             // Below 0 the distribution function may be 1 + erf, whose error is absolute.
-            case GELU -> new Tolerance(8, 0, 16);
+            case GELU, GELU_TANH -> new Tolerance(8, 0, 16);
         };
     }
 
@@ -68,6 +70,32 @@ interface UnaryContract extends Contract {
                                 type + " of all layouts:",
                                 functions(type),
                                 f -> layouts(f, type, tolerance(f))));
+    }
+
+    /** As {@link #tolerance} of gelu; where the slope passes 0 its parts' errors remain. */
+    @TestFactory
+    default Stream<DynamicTest> geluGradients() {
+        return tests(
+                "gradient of",
+                Stream.of(Unary.GELU, Unary.GELU_TANH),
+                f -> {
+                    Op op = new GeluGradient(f);
+                    Tolerance tolerance = new Tolerance(8, 32, 0);
+                    for (DType type : List.of(DType.F32, DType.F64)) {
+                        Samples.vectors()
+                                .forEach(s ->
+                                        check(
+                                                op,
+                                                tolerance,
+                                                Value.uniform(type, s, 1, -12, 12),
+                                                Value.noise(type, s, 2)));
+                        check(
+                                op,
+                                tolerance,
+                                Value.noise(type, CUBE, 1),
+                                Value.noise(type, CUBE, 2));
+                    }
+                });
     }
 
     private void layouts(Unary function, DType type, Tolerance tolerance) {

@@ -20,7 +20,7 @@ final class ElementWise {
             list.add(unary("tanh", size, Tensor::tanh));
             list.add(unary("sigmoid", size, Tensor::sigmoid));
             list.add(unary("gelu", size, Tensor::gelu));
-            list.add(unary("gelu-tanh", size, ElementWise::geluTanh));
+            list.add(unary("gelu-tanh", size, Tensor::geluTanh));
             list.add(unary("relu", size, Tensor::relu));
             list.add(add(size));
             list.add(broadcast(size));
@@ -49,12 +49,6 @@ final class ElementWise {
     private static Workload unary(String name, Size size, UnaryOperator<Tensor> function) {
         Cost cost = new Cost(size.elements, Make.bytes(2.0 * size.elements));
         return Make.of(Family.ELEMENT_WISE, name + size, cost, Shape.of(size.elements), function);
-    }
-
-    /** Hendrycks and Gimpel's approximation: {@code x·σ(√(8/π)·(x + 0.044715·x³))}. */
-    private static Tensor geluTanh(Tensor x) {
-        Tensor cubic = x.square().mul(0.044715).add(1).mul(x);
-        return cubic.mul(Math.sqrt(8 / Math.PI)).sigmoid().mul(x);
     }
 
     private static Workload add(Size size) {

@@ -23,6 +23,8 @@ public final class DoubleLanes {
     private static final DoubleVector E10 = constant(DoubleMath.E10);
     private static final DoubleVector EXP_HIGH = constant(DoubleMath.EXP_HIGH);
     private static final DoubleVector EXP_LOW = constant(DoubleMath.EXP_LOW);
+    private static final DoubleVector GELU_CUBIC = constant(DoubleMath.GELU_CUBIC);
+    private static final DoubleVector GELU_SCALE = constant(DoubleMath.GELU_SCALE);
     private static final DoubleVector INFINITY = constant(Double.POSITIVE_INFINITY);
     private static final DoubleVector L0 = constant(DoubleMath.L0);
     private static final DoubleVector L1 = constant(DoubleMath.L1);
@@ -209,7 +211,15 @@ public final class DoubleLanes {
     }
 
     static DoubleVector silu(DoubleVector x) {
-        DoubleVector bounded = bound(x.abs().neg());
+        return timesSigmoid(x, x);
+    }
+
+    static DoubleVector geluTanh(DoubleVector x) {
+        return timesSigmoid(x, x.mul(x.mul(x).fma(GELU_CUBIC, GELU_SCALE)));
+    }
+
+    private static DoubleVector timesSigmoid(DoubleVector x, DoubleVector u) {
+        DoubleVector bounded = bound(u.abs().neg());
         DoubleVector rounded = bounded.fma(LOG2_E, ROUNDER);
         LongVector k = rounded.reinterpretAsLongs().sub(ROUNDER_BITS);
         DoubleVector e = expm1(bounded, rounded.sub(ROUNDER)).add(ONE);
@@ -217,9 +227,9 @@ public final class DoubleLanes {
         DoubleVector first = power(half);
         DoubleVector second = power(k.sub(half));
         DoubleVector above =
-                x.blend(e.mul(x).mul(first).mul(second), x.compare(VectorOperators.LT, ZERO));
+                x.blend(e.mul(x).mul(first).mul(second), u.compare(VectorOperators.LT, ZERO));
         DoubleVector y = above.div(e.mul(first).mul(second).add(ONE));
-        return y.blend(MINUS_ZERO, x.compare(VectorOperators.LT, EXP_LOW));
+        return y.blend(MINUS_ZERO, u.compare(VectorOperators.LT, EXP_LOW));
     }
 
     static DoubleVector softplus(DoubleVector x) {

@@ -56,6 +56,12 @@ public final class DoubleMath {
     /** From here on tanh is 1. */
     static final double TANH_HIGH = 22;
 
+    /** {@code √(8/π)}. */
+    static final double GELU_SCALE = 1.5957691216057308;
+
+    /** {@code 0.044715·√(8/π)}. */
+    static final double GELU_CUBIC = 0.07135481627260025;
+
     private DoubleMath() {}
 
     /**
@@ -201,9 +207,19 @@ public final class DoubleMath {
     }
 
     static double silu(double x) {
-        double a = -Math.abs(x);
-        double y = (x < 0 ? expTimes(x, a) : x) / (exp(a) + 1);
-        return x < EXP_LOW ? -0.0 : y;
+        return timesSigmoid(x, x);
+    }
+
+    /** {@code x·sigmoid(u)} for {@code u = √(8/π)·(x + 0.044715·x³)}. */
+    static double geluTanh(double x) {
+        return timesSigmoid(x, x * Math.fma(x * x, GELU_CUBIC, GELU_SCALE));
+    }
+
+    /** {@code x·sigmoid(u)} for a u of the sign of x. */
+    private static double timesSigmoid(double x, double u) {
+        double a = -Math.abs(u);
+        double y = (u < 0 ? expTimes(x, a) : x) / (exp(a) + 1);
+        return u < EXP_LOW ? -0.0 : y;
     }
 
     static double softplus(double x) {

@@ -115,6 +115,13 @@ final class DoubleUnaryLoops {
         }
     }
 
+    static void geluTanh(long x, long y, int n) {
+        for (int i = 0; i < n; i += DOUBLES) {
+            DoubleVector v = doubles(x + 8L * i);
+            put(DoubleLanes.geluTanh(v), y + 8L * i);
+        }
+    }
+
     static void silu(long x, long y, int n) {
         for (int i = 0; i < n; i += DOUBLES) {
             DoubleVector v = doubles(x + 8L * i);

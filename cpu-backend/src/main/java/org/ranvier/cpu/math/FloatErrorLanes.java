@@ -93,41 +93,45 @@ final class FloatErrorLanes {
         return a.blend(high, a.compare(VectorOperators.GT, high));
     }
 
+    /** {@code Φ(−a)·e^{a²/2}} for {@code a = |x|}. */
     static FloatVector mills(FloatVector x) {
         FloatVector a = bound(x.abs(), FloatErrorMath.GELU_HIGH);
         FloatVector d = constant(1).div(a.add(FloatErrorMath.M));
         FloatVector v = d.fma(constant(FloatErrorMath.MV), constant(FloatErrorMath.MW));
-        FloatVector p = constant(FloatErrorMath.M9).fma(v, constant(FloatErrorMath.M8));
-        p = p.fma(v, constant(FloatErrorMath.M7));
+        FloatVector p = constant(FloatErrorMath.M8).fma(v, constant(FloatErrorMath.M7));
         p = p.fma(v, constant(FloatErrorMath.M6));
         p = p.fma(v, constant(FloatErrorMath.M5));
         p = p.fma(v, constant(FloatErrorMath.M4));
         p = p.fma(v, constant(FloatErrorMath.M3));
         p = p.fma(v, constant(FloatErrorMath.M2));
         p = p.fma(v, constant(FloatErrorMath.M1));
-        p = p.fma(v, constant(FloatErrorMath.M0));
-        return p.mul(d);
+        return p.fma(v, constant(FloatErrorMath.M0)).mul(d);
     }
 
     static FloatVector gelu(FloatVector x, FloatVector mills) {
         FloatVector a = bound(x.abs(), FloatErrorMath.GELU_HIGH);
         FloatVector positive = constant(0).blend(x, x.compare(VectorOperators.GT, 0));
-        return positive.sub(tail(a, mills));
+        return positive.sub(a.mul(mills).mul(decay(a)));
     }
 
-    private static FloatVector tail(FloatVector a, FloatVector mills) {
-        FloatVector w = a.mul(-0.5f);
-        FloatVector x = a.mul(w);
-        FloatVector rounded = x.fma(constant(FloatMath.LOG2_E), constant(FloatMath.ROUNDER));
+    static FloatVector geluSlope(FloatVector x, FloatVector mills) {
+        FloatVector a = bound(x.abs(), FloatErrorMath.GELU_HIGH);
+        FloatVector beyond = a.fma(constant(FloatErrorMath.DENSITY), mills.neg()).mul(decay(a));
+        return beyond.neg().blend(beyond.add(1), x.compare(VectorOperators.GT, 0));
+    }
+
+    private static FloatVector decay(FloatVector a) {
+        FloatVector rounded =
+                a.mul(a).fma(constant(-0.5f * FloatMath.LOG2_E), constant(FloatMath.ROUNDER));
         FloatVector k = rounded.sub(FloatMath.ROUNDER);
-        FloatVector r = k.fma(constant(-FloatMath.LN2), x);
-        r = k.fma(constant(-FloatMath.LN2_REST), r).add(a.fma(w, x.neg()));
-        FloatVector p = constant(FloatMath.E5).fma(r, constant(FloatMath.E4));
-        p = p.fma(r, constant(FloatMath.E3));
-        p = p.fma(r, constant(FloatMath.E2));
-        p = p.fma(r, constant(FloatMath.E1));
-        p = p.fma(r, constant(FloatMath.E0));
-        FloatVector e = p.fma(r.mul(r), r).add(1);
-        return e.mul(a.mul(mills)).mul(FloatLanes.scale(rounded, 127 + 64)).mul(FloatMath.SMALL);
+        FloatVector r = a.fma(a, k.mul(FloatErrorMath.TWO_LN2));
+        r = k.fma(constant(FloatErrorMath.TWO_LN2_REST), r);
+        FloatVector p = constant(FloatErrorMath.D6).fma(r, constant(FloatErrorMath.D5));
+        p = p.fma(r, constant(FloatErrorMath.D4));
+        p = p.fma(r, constant(FloatErrorMath.D3));
+        p = p.fma(r, constant(FloatErrorMath.D2));
+        p = p.fma(r, constant(FloatErrorMath.D1));
+        p = p.fma(r, constant(FloatErrorMath.D0));
+        return p.mul(FloatLanes.scale(rounded, 127 + 64));
     }
 }

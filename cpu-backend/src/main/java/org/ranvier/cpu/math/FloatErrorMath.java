@@ -36,20 +36,38 @@ final class FloatErrorMath {
     static final float GELU_HIGH = 14.7f;
 
     /** {@code (a+M)·e^{a²/2}·Φ(−a)} for a of 0 and above, in {@code MV/(a+M) + MW} on −1 to 1. */
-    static final float M = 3.5f;
+    static final float M = 3;
 
-    static final float MV = 8.666667f;
-    static final float MW = -1.4761904f;
-    static final float M0 = 0.86569035f;
-    static final float M1 = 0.5655467f;
-    static final float M2 = 0.2516291f;
-    static final float M3 = 0.066717066f;
-    static final float M4 = 0.00406961f;
-    static final float M5 = -0.003308072f;
-    static final float M6 = -5.941485e-4f;
-    static final float M7 = 2.235771e-4f;
-    static final float M8 = 4.1904113e-5f;
-    static final float M9 = -1.6231925e-5f;
+    static final float MV = 7.2244897f;
+    static final float MW = -1.4081633f;
+    static final float M0 = 0.8222396f;
+    static final float M1 = 0.49095178f;
+    static final float M2 = 0.17376032f;
+    static final float M3 = 0.02193387f;
+    static final float M4 = -0.0074900817f;
+    static final float M5 = -0.002115276f;
+    static final float M6 = 6.3349406e-4f;
+    static final float M7 = 1.4649009e-4f;
+    static final float M8 = -6.015987e-5f;
+
+    /** {@code 1/√(2π)}. */
+    static final float DENSITY = 0.3989423f;
+
+    /** {@code 2 ln 2} in so few bits that its products with exponents are exact. */
+    static final float TWO_LN2 = 0x1.62e4p0f;
+
+    /** {@code 2 ln 2} less {@link #TWO_LN2}. */
+    static final float TWO_LN2_REST = 2.8572135e-6f;
+
+    /** {@code SMALL·e^{−r/2}} for {@code |r| ≤ ln 2}: a power that is scaled twice, once here. */
+    static final float D0 = FloatMath.SMALL;
+
+    static final float D1 = -0.5f * D0;
+    static final float D2 = 0.49999994f * 0.25f * D0;
+    static final float D3 = 0.16666521f * -0.125f * D0;
+    static final float D4 = 0.041668393f * 0.0625f * D0;
+    static final float D5 = 0.0083687445f * -0.03125f * D0;
+    static final float D6 = 0.0013814529f * 0.015625f * D0;
 
     private FloatErrorMath() {}
 
@@ -92,7 +110,14 @@ final class FloatErrorMath {
     /** {@code x·Φ(x) = max(x, 0) − a·Φ(−a)} for {@code a = |x|}. */
     static float gelu(float x) {
         float a = bound(Math.abs(x));
-        return (x > 0 ? x : 0) - tail(a, mills(a));
+        return (x > 0 ? x : 0) - a * mills(a) * decay(a);
+    }
+
+    /** {@code Φ(x) + x·φ(x)}. */
+    static float geluSlope(float x) {
+        float a = bound(Math.abs(x));
+        float beyond = Math.fma(a, DENSITY, -mills(a)) * decay(a);
+        return x > 0 ? 1 + beyond : -beyond;
     }
 
     private static float bound(float a) {
@@ -103,32 +128,26 @@ final class FloatErrorMath {
     private static float mills(float a) {
         float d = 1 / (a + M);
         float v = Math.fma(d, MV, MW);
-        float p = Math.fma(M9, v, M8);
-        p = Math.fma(p, v, M7);
+        float p = Math.fma(M8, v, M7);
         p = Math.fma(p, v, M6);
         p = Math.fma(p, v, M5);
         p = Math.fma(p, v, M4);
         p = Math.fma(p, v, M3);
         p = Math.fma(p, v, M2);
         p = Math.fma(p, v, M1);
-        p = Math.fma(p, v, M0);
-        return p * d;
+        return Math.fma(p, v, M0) * d;
     }
 
-    /** {@code a·mills·e^{−a²/2}}, with what is rounded away in the square. */
-    private static float tail(float a, float mills) {
-        float w = -0.5f * a;
-        float x = a * w;
-        float rounded = Math.fma(x, FloatMath.LOG2_E, FloatMath.ROUNDER);
+    /** {@code e^{−a²/2}}, from {@code a²} less multiples of {@code 2 ln 2}, rounded once. */
+    private static float decay(float a) {
+        float rounded = Math.fma(a * a, -0.5f * FloatMath.LOG2_E, FloatMath.ROUNDER);
         float k = rounded - FloatMath.ROUNDER;
-        float r = Math.fma(k, -FloatMath.LN2, x);
-        r = Math.fma(k, -FloatMath.LN2_REST, r) + Math.fma(a, w, -x);
-        float p = Math.fma(FloatMath.E5, r, FloatMath.E4);
-        p = Math.fma(p, r, FloatMath.E3);
-        p = Math.fma(p, r, FloatMath.E2);
-        p = Math.fma(p, r, FloatMath.E1);
-        p = Math.fma(p, r, FloatMath.E0);
-        float e = Math.fma(p, r * r, r) + 1;
-        return e * (a * mills) * FloatMath.scale(rounded, 127 + 64) * FloatMath.SMALL;
+        float r = Math.fma(k, TWO_LN2_REST, Math.fma(a, a, k * TWO_LN2));
+        float p = Math.fma(D6, r, D5);
+        p = Math.fma(p, r, D4);
+        p = Math.fma(p, r, D3);
+        p = Math.fma(p, r, D2);
+        p = Math.fma(p, r, D1);
+        return Math.fma(p, r, D0) * FloatMath.scale(rounded, 127 + 64);
     }
 }

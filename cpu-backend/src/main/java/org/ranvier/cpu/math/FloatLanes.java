@@ -201,6 +201,34 @@ public final class FloatLanes {
         return bounded.div(smallPlusExp(bounded)).mul(FloatMath.SMALL).blend(x, high);
     }
 
+    static FloatVector geluTanh(FloatVector x) {
+        VectorMask<Float> high = x.compare(VectorOperators.GT, FloatMath.GELU_HIGH);
+        FloatVector bounded =
+                x.blend(FloatMath.GELU_HIGH, high)
+                        .blend(
+                                FloatMath.GELU_LOW,
+                                x.compare(VectorOperators.LT, FloatMath.GELU_LOW));
+        FloatVector square = bounded.mul(bounded);
+        FloatVector inner =
+                square.fma(constant(FloatMath.GELU_CUBIC), constant(FloatMath.GELU_SCALE));
+        FloatVector y = bounded.div(smallPlusExp(bounded.mul(inner)));
+        return y.mul(FloatMath.SMALL).blend(x, high);
+    }
+
+    static FloatVector geluTanhSlope(FloatVector x) {
+        FloatVector bounded =
+                x.blend(FloatMath.GELU_HIGH, x.compare(VectorOperators.GT, FloatMath.GELU_HIGH))
+                        .blend(
+                                FloatMath.GELU_LOW,
+                                x.compare(VectorOperators.LT, FloatMath.GELU_LOW));
+        FloatVector square = bounded.mul(bounded);
+        FloatVector scale = constant(FloatMath.GELU_SCALE);
+        FloatVector u = bounded.mul(square.fma(constant(FloatMath.GELU_CUBIC), scale));
+        FloatVector rise = bounded.mul(square.fma(constant(3 * FloatMath.GELU_CUBIC), scale));
+        FloatVector s = constant(FloatMath.SMALL).div(smallPlusExp(u));
+        return s.mul(rise).fma(constant(1).sub(s), s);
+    }
+
     private static FloatVector smallPlusExp(FloatVector x) {
         FloatVector rounded = x.fma(constant(-FloatMath.LOG2_E), constant(FloatMath.ROUNDER));
         FloatVector k = rounded.sub(FloatMath.ROUNDER);

@@ -6,7 +6,8 @@ package org.ranvier.cpu.math;
  * minimax approximations.
  *
  * <p>Largest errors, in ulp, of subnormal results too: exp, log, log1p 1; expm1, rsqrt 1.5;
- * softplus 2; sigmoid, tanh 2.5; silu 3.
+ * softplus 2; sigmoid, tanh 2.5; silu 3; the approximation of gelu 3 for each unit of {@code 1 +
+ * |u|}, since what is rounded away in its argument u grows with that.
  */
 public final class FloatMath {
     static final float LOG2_E = 1.442695f;
@@ -54,6 +55,18 @@ public final class FloatMath {
 
     /** From here on the logistic function is 1. */
     static final float SIGMOID_HIGH = 40;
+
+    /** {@code √(8/π)}. */
+    static final float GELU_SCALE = 1.5957691f;
+
+    /** {@code 0.044715·√(8/π)}. */
+    static final float GELU_CUBIC = 0.07135482f;
+
+    /** From here on the approximation of gelu is x. */
+    static final float GELU_HIGH = 7.3f;
+
+    /** Up to here the approximation of gelu is −0. */
+    static final float GELU_LOW = -10.9f;
 
     /** 2⁻⁶⁴. */
     static final float SMALL = 0x1p-64f;
@@ -212,6 +225,24 @@ public final class FloatMath {
         float bounded = x > SIGMOID_HIGH ? SIGMOID_HIGH : x < EXP_LOW ? EXP_LOW : x;
         float y = bounded / smallPlusExp(bounded) * SMALL;
         return x > SIGMOID_HIGH ? x : y;
+    }
+
+    /** {@code x·sigmoid(u)} for {@code u = √(8/π)·(x + 0.044715·x³)}. */
+    static float geluTanh(float x) {
+        float bounded = x > GELU_HIGH ? GELU_HIGH : x < GELU_LOW ? GELU_LOW : x;
+        float u = bounded * Math.fma(bounded * bounded, GELU_CUBIC, GELU_SCALE);
+        float y = bounded / smallPlusExp(u) * SMALL;
+        return x > GELU_HIGH ? x : y;
+    }
+
+    /** The slope of {@link #geluTanh}, {@code s + x·s·(1 − s)·u′} for {@code s = sigmoid(u)}. */
+    static float geluTanhSlope(float x) {
+        float bounded = x > GELU_HIGH ? GELU_HIGH : x < GELU_LOW ? GELU_LOW : x;
+        float square = bounded * bounded;
+        float u = bounded * Math.fma(square, GELU_CUBIC, GELU_SCALE);
+        float rise = bounded * Math.fma(square, 3 * GELU_CUBIC, GELU_SCALE);
+        float s = SMALL / smallPlusExp(u);
+        return Math.fma(s * rise, 1 - s, s);
     }
 
     /** {@code (1 + e⁻ˣ)} times {@link #SMALL}, which keeps it finite. */

@@ -115,6 +115,13 @@ final class FloatUnaryLoops {
         }
     }
 
+    static void geluTanh(long x, long y, int n) {
+        for (int i = 0; i < n; i += FLOATS) {
+            FloatVector v = floats(x + 4L * i);
+            put(FloatLanes.geluTanh(v), y + 4L * i);
+        }
+    }
+
     static void silu(long x, long y, int n) {
         for (int i = 0; i < n; i += FLOATS) {
             FloatVector v = floats(x + 4L * i);

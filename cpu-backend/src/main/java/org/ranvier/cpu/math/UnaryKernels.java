@@ -73,6 +73,7 @@ public final class UnaryKernels {
             case SOFTPLUS -> FloatMath::softplus;
             case ERF -> FloatErrorMath::erf;
             case GELU -> FloatErrorMath::gelu;
+            case GELU_TANH -> FloatMath::geluTanh;
             case SILU -> FloatMath::silu;
             default -> x -> (float) f.apply((double) x);
         };
@@ -92,6 +93,7 @@ public final class UnaryKernels {
             case SOFTPLUS -> DoubleMath::softplus;
             case ERF -> DoubleErrorMath::erf;
             case GELU -> DoubleErrorMath::gelu;
+            case GELU_TANH -> DoubleMath::geluTanh;
             case SILU -> DoubleMath::silu;
             default -> f::apply;
         };

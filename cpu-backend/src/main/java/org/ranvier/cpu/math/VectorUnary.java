@@ -42,6 +42,7 @@ final class VectorUnary {
             case ERF -> twice(ErrorLoops::erfFloatScaled, ErrorLoops::erfFloats, FLOATS, 4);
             case RELU -> whole(FloatUnaryLoops::relu, FLOATS, 4);
             case GELU -> twice(ErrorLoops::millsFloats, ErrorLoops::geluFloats, FLOATS, 4);
+            case GELU_TANH -> whole(FloatUnaryLoops::geluTanh, FLOATS, 4);
             case SILU -> whole(FloatUnaryLoops::silu, FLOATS, 4);
             case FLOOR -> whole(FloatUnaryLoops::floor, FLOATS, 4);
             case CEIL -> whole(FloatUnaryLoops::ceil, FLOATS, 4);
@@ -73,6 +74,7 @@ final class VectorUnary {
             case ERF -> twice(ErrorLoops::erfDoubleScaled, ErrorLoops::erfDoubles, DOUBLES, 8);
             case RELU -> whole(DoubleUnaryLoops::relu, DOUBLES, 8);
             case GELU -> twice(ErrorLoops::geluDoubleScaled, ErrorLoops::geluDoubles, DOUBLES, 8);
+            case GELU_TANH -> whole(DoubleUnaryLoops::geluTanh, DOUBLES, 8);
             case SILU -> whole(DoubleUnaryLoops::silu, DOUBLES, 8);
             case FLOOR -> whole(DoubleUnaryLoops::floor, DOUBLES, 8);
             case CEIL -> whole(DoubleUnaryLoops::ceil, DOUBLES, 8);

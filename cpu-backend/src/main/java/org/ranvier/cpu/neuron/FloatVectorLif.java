@@ -53,7 +53,7 @@ final class FloatVectorLif {
             put(zero.blend(1, spiked), ALL, spikes + i * E);
             put(u, ALL, potentials + i * E);
             put(u.blend(u.mul(kept).sub(taken), spiked), ALL, toV + i * E);
-            put(hold.sub(1).max(0).blend(refractory, spiked), ALL, toHold + i * E);
+            put(oneLess(hold).blend(refractory, spiked), ALL, toHold + i * E);
         }
     }
 
@@ -67,8 +67,14 @@ final class FloatVectorLif {
             FloatVector hold = floats(ALL, from + i * E);
             put(hold, ALL, now + i * E);
             VectorMask<Float> spiked = floats(ALL, spikes + i * E).compare(VectorOperators.GT, 0);
-            put(hold.sub(1).max(0).blend(refractory, spiked), ALL, next + i * E);
+            put(oneLess(hold).blend(refractory, spiked), ALL, next + i * E);
         }
+    }
+
+    /** Not below 0; a maximum would care for zeros of either sign and take three times as long. */
+    private static FloatVector oneLess(FloatVector hold) {
+        FloatVector less = hold.sub(1);
+        return broadcast(F32, 0).blend(less, less.compare(VectorOperators.GT, 0));
     }
 
     static void back(double[] c, long[] at, int n) {

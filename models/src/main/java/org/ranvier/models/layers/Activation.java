@@ -46,6 +46,9 @@ public record Activation(String name, UnaryOperator<Tensor> function) implements
     /** {@code x·Φ(x)}, exact. */
     public static final Activation GELU = new Activation("gelu", Tensor::gelu);
 
+    /** An approximation of {@link #GELU}, see {@link Tensor#geluTanh}. */
+    public static final Activation GELU_TANH = new Activation("gelu_tanh", Tensor::geluTanh);
+
     /** {@code x/(1 + e⁻ˣ)}. */
     public static final Activation SILU = new Activation("silu", Tensor::silu);
 

@@ -29,6 +29,7 @@ class ActivationTest {
                     Activation.LEAKY_RELU,
                     Activation.ELU,
                     Activation.GELU,
+                    Activation.GELU_TANH,
                     Activation.SILU,
                     Activation.SOFTPLUS,
                     Activation.SOFTMAX,
@@ -57,6 +58,8 @@ class ActivationTest {
         assertValues(1e-15, run(Activation.LEAKY_RELU, x), -0.02, 0, 2);
         assertValues(1e-15, run(Activation.ELU, x), -0.8646647167633873, 0, 2);
         assertValues(1e-12, run(Activation.GELU, x), -0.04550026389635842, 0, 1.9544997361036416);
+        assertValues(
+                1e-14, run(Activation.GELU_TANH, x), -0.045402305912224966, 0, 1.9545976940877752);
         assertValues(1e-15, run(Activation.SILU, x), -0.23840584404423512, 0, 1.7615941559557646);
         assertValues(
                 1e-14,
