@@ -22,6 +22,7 @@ import org.ranvier.op.ConvInputGradient;
 import org.ranvier.op.ConvWeightGradient;
 import org.ranvier.op.CrossEntropy;
 import org.ranvier.op.CrossEntropyGradient;
+import org.ranvier.op.GeluGradient;
 import org.ranvier.op.LayerNorm;
 import org.ranvier.op.LayerNormGradient;
 import org.ranvier.op.MaxPool;
@@ -30,6 +31,7 @@ import org.ranvier.op.Op;
 import org.ranvier.op.RmsPropStep;
 import org.ranvier.op.SgdStep;
 import org.ranvier.op.Softmax;
+import org.ranvier.op.Unary;
 import org.ranvier.op.Window;
 
 /** Gradients of fused operations. */
@@ -85,6 +87,12 @@ interface FusedGradientContract extends Contract {
                                                     .square(),
                                     noise(1, 2, 2));
                         }));
+    }
+
+    @TestFactory
+    default Stream<DynamicTest> gradientsOfGeluGradients() {
+        return Stream.of(Unary.GELU, Unary.GELU_TANH)
+                .map(f -> gradient(new GeluGradient(f), noise(2, 4), noise(2, 4)));
     }
 
     @TestFactory
