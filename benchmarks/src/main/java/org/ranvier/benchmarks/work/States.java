@@ -35,7 +35,7 @@ final class States {
                                 Family.OPTIMISER,
                                 "adam f32 10M",
                                 new Cost(12 * weights, Make.bytes(7 * weights)),
-                                States::adam)
+                                s -> adam(s, 10 * MILLION))
                         .quickly(),
                 lif("plain", 0, 1),
                 lif("refractory", 2, 1).quickly(),
@@ -75,8 +75,7 @@ final class States {
         };
     }
 
-    private static Task adam(Session s) {
-        long n = 10 * MILLION;
+    static Task adam(Session s, long n) {
         AdamStep step = new AdamStep(1e-3, 0.9, 0.999, 1e-8, 0, false, 10);
         List<Tensor> in = List.of(s.randn(n), s.randn(n), s.zeros(n), s.ones(n));
         List<Tensor> state = List.of(in.get(0), in.get(2), in.get(3));
@@ -99,7 +98,7 @@ final class States {
                 s -> lif(s, refractory, steps, cells));
     }
 
-    private static Task lif(Session s, int refractory, long steps, long cells) {
+    static Task lif(Session s, int refractory, long steps, long cells) {
         double decay = Math.exp(-1.0 / 20);
         LifCell cell =
                 new LifCell(

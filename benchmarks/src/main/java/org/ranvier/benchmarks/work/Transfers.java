@@ -35,7 +35,20 @@ final class Transfers {
                                 new Cost(800, Make.bytes(2400)),
                                 Shape.of(8),
                                 Transfers::additions)
-                        .quickly());
+                        .quickly(),
+                Make.of(
+                                Family.TRANSFER,
+                                "1 addition, waited for f32 1",
+                                new Cost(1, Make.bytes(3)),
+                                Shape.of(1),
+                                x -> x.add(x))
+                        .quickly(),
+                Make.of(
+                        Family.TRANSFER,
+                        "100 additions in a row f32 1",
+                        new Cost(100, Make.bytes(300)),
+                        Shape.of(1),
+                        Transfers::additions));
     }
 
     private static Tensor additions(Tensor x) {

@@ -53,6 +53,8 @@ public record Workload(
         NEURONS,
         /** Attention. */
         ATTENTION,
+        /** What memory bounds, on tensors beyond every cache. */
+        MEMORY,
         /** Copies between host and device, and what a launch costs. */
         TRANSFER,
         /** Forward passes of whole networks. */

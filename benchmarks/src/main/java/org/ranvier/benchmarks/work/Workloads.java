@@ -51,6 +51,7 @@ public final class Workloads {
         list.addAll(Reductions.all());
         list.addAll(Arrangements.all());
         list.addAll(States.all());
+        list.addAll(Large.all());
         list.addAll(Transfers.all());
         list.addAll(Forwards.all());
         list.addAll(TrainingSteps.all());
