@@ -25,11 +25,13 @@ public final class RatioChart {
             .grid { stroke: #d5d8e0 } .one { stroke: #1c2330; stroke-width: 1.5 }
             .band { fill: #f2f4f8 } .p0 { fill: #0072b2 } .p1 { fill: #e69f00 }
             .p2 { fill: #009e73 } .p3 { fill: #cc79a7 } .p4 { fill: #d55e00 } .p5 { fill: #777777 }
+            .p6 { fill: #56b4e9 } .p7 { fill: #8a7f00 }
             circle { fill-opacity: .75 }
             @media (prefers-color-scheme: dark) {
               text { fill: #e6e8ee } .grid { stroke: #3a4050 } .one { stroke: #e6e8ee }
               .band { fill: #1b2230 } .p0 { fill: #4ba3e3 } .p1 { fill: #f0b840 }
               .p2 { fill: #35c79a } .p3 { fill: #e09cc4 } .p4 { fill: #f07d33 } .p5 { fill: #aaaaaa }
+              .p6 { fill: #9fd6f7 } .p7 { fill: #d6c900 }
             }
             </style>
             """;
@@ -135,7 +137,7 @@ public final class RatioChart {
     }
 
     private String colour(String peer) {
-        return "p" + Math.min(5, peers.indexOf(peer));
+        return "p" + Math.min(7, peers.indexOf(peer));
     }
 
     private static double x(double ratio) {
