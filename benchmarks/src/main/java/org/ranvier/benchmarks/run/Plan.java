@@ -51,7 +51,7 @@ public record Plan(List<Group> groups, int rounds, Pace pace) {
     public static Plan quick(
             Map<String, Set<String>> engines, List<Integer> threads, Predicate<Workload> wanted) {
         return new Plan(
-                groups(engines, threads, wanted.and(Workload::quick)), 1, new Pace(800, 3, 100));
+                groups(engines, threads, wanted.and(Workload::quick)), 1, new Pace(400, 3, 100));
     }
 
     /**
