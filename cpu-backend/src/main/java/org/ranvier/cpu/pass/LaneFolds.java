@@ -108,7 +108,14 @@ public final class LaneFolds {
         return larger(m, m.rearrange(FLOATS_1));
     }
 
-    private static FloatVector larger(FloatVector a, FloatVector b) {
+    /**
+     * The larger of each two lanes.
+     *
+     * @param a a vector without NaN
+     * @param b another
+     * @return the larger lanes; those of a where they are equal
+     */
+    public static FloatVector larger(FloatVector a, FloatVector b) {
         return a.blend(b, b.compare(VectorOperators.GT, a));
     }
 
@@ -129,7 +136,14 @@ public final class LaneFolds {
         return larger(m, m.rearrange(DOUBLES_1));
     }
 
-    private static DoubleVector larger(DoubleVector a, DoubleVector b) {
+    /**
+     * The larger of each two lanes.
+     *
+     * @param a a vector without NaN
+     * @param b another
+     * @return the larger lanes; those of a where they are equal
+     */
+    public static DoubleVector larger(DoubleVector a, DoubleVector b) {
         return a.blend(b, b.compare(VectorOperators.GT, a));
     }
 }

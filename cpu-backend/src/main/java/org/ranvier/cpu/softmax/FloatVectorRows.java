@@ -1,10 +1,10 @@
 package org.ranvier.cpu.softmax;
 
 import static jdk.incubator.vector.FloatVector.broadcast;
-import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 import static jdk.incubator.vector.FloatVector.zero;
 import static org.ranvier.cpu.math.Lanes.F32;
 import static org.ranvier.cpu.math.Lanes.FLOATS;
+import static org.ranvier.cpu.math.Lanes.floats;
 import static org.ranvier.cpu.memory.Raw.ALL;
 import static org.ranvier.cpu.memory.Raw.FLOAT;
 import static org.ranvier.cpu.softmax.SoftmaxKernel.BLOCK;
@@ -13,7 +13,6 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 import org.ranvier.cpu.math.DecayLanes;
 import org.ranvier.cpu.math.FloatLanes;
 import org.ranvier.cpu.memory.Work;
@@ -71,14 +70,6 @@ final class FloatVectorRows {
         return (rows + FLOATS) * E;
     }
 
-    static FloatVector load(long at) {
-        return fromMemorySegment(F32, ALL, at, ORDER);
-    }
-
-    static FloatVector load(long at, VectorMask<Float> mask) {
-        return fromMemorySegment(F32, ALL, at, ORDER, mask);
-    }
-
     /** Of four vectors at a time, so that none waits for another. */
     static void maxima(long x, int rows, int n, long maxima) {
         for (int r = 0; r < rows; r++) {
@@ -89,21 +80,19 @@ final class FloatVectorRows {
             FloatVector d = broadcast(F32, LOWEST);
             int i = 0;
             for (; i <= n - 4 * FLOATS; i += 4 * FLOATS) {
-                a = larger(a, load(row + i * E));
-                b = larger(b, load(row + (i + FLOATS) * E));
-                c = larger(c, load(row + (i + 2 * FLOATS) * E));
-                d = larger(d, load(row + (i + 3 * FLOATS) * E));
+                a = LaneFolds.larger(a, floats(row + i * E));
+                b = LaneFolds.larger(b, floats(row + (i + FLOATS) * E));
+                c = LaneFolds.larger(c, floats(row + (i + 2 * FLOATS) * E));
+                d = LaneFolds.larger(d, floats(row + (i + 3 * FLOATS) * E));
             }
             for (; i < n; i += FLOATS) {
-                a = larger(a, load(row + i * E));
+                a = LaneFolds.larger(a, floats(row + i * E));
             }
-            FloatVector max = LaneFolds.maxes(larger(larger(a, b), larger(c, d)));
+            FloatVector max =
+                    LaneFolds.maxes(
+                            LaneFolds.larger(LaneFolds.larger(a, b), LaneFolds.larger(c, d)));
             ALL.set(FLOAT, maxima + r * E, max.lane(0));
         }
-    }
-
-    private static FloatVector larger(FloatVector a, FloatVector b) {
-        return a.blend(b, b.compare(VectorOperators.GT, a));
     }
 
     /** Writes {@code e^(x − max)}, and the sum of each row. */
@@ -117,7 +106,7 @@ final class FloatVectorRows {
                 int end = Math.min(n, block + BLOCK);
                 FloatVector sum = zero(F32);
                 for (int i = block; i < end; i += FLOATS) {
-                    FloatVector e = DecayLanes.exp(load(from + i * E).sub(max));
+                    FloatVector e = DecayLanes.exp(floats(from + i * E).sub(max));
                     e.intoMemorySegment(ALL, to + i * E, ORDER);
                     sum = sum.add(e);
                 }
@@ -136,7 +125,7 @@ final class FloatVectorRows {
                 int end = Math.min(n, block + BLOCK);
                 FloatVector sum = zero(F32);
                 for (int i = block; i < end; i += FLOATS) {
-                    sum = sum.add(DecayLanes.exp(load(row + i * E).sub(max)));
+                    sum = sum.add(DecayLanes.exp(floats(row + i * E).sub(max)));
                 }
                 total += LaneFolds.sum(sum);
             }
@@ -147,7 +136,7 @@ final class FloatVectorRows {
     /** Replaces sums by their logarithms. */
     static void logs(long sums, int rows) {
         for (int r = 0; r < rows; r += FLOATS) {
-            FloatLanes.log(load(sums + r * E)).intoMemorySegment(ALL, sums + r * E, ORDER);
+            FloatLanes.log(floats(sums + r * E)).intoMemorySegment(ALL, sums + r * E, ORDER);
         }
     }
 
@@ -159,7 +148,7 @@ final class FloatVectorRows {
             FloatVector sum = zero(F32);
             for (int i = block; i < end; i += FLOATS) {
                 VectorMask<Float> mask = F32.indexInRange(i, n);
-                sum = sum.add(load(x + i * E, mask).sub(shift), mask);
+                sum = sum.add(floats(x + i * E, mask).sub(shift), mask);
             }
             total += LaneFolds.sum(sum);
         }
@@ -169,7 +158,7 @@ final class FloatVectorRows {
     static void scale(long e, float factor, float less, float times, long y, int n) {
         int i = 0;
         for (; i <= n - FLOATS; i += FLOATS) {
-            load(e + i * E)
+            floats(e + i * E)
                     .mul(factor)
                     .sub(less)
                     .mul(times)
@@ -177,7 +166,7 @@ final class FloatVectorRows {
         }
         if (i < n) {
             VectorMask<Float> mask = F32.indexInRange(i, n);
-            FloatVector v = load(e + i * E).mul(factor).sub(less).mul(times);
+            FloatVector v = floats(e + i * E).mul(factor).sub(less).mul(times);
             v.intoMemorySegment(ALL, y + i * E, ORDER, mask);
         }
     }
@@ -190,12 +179,12 @@ final class FloatVectorRows {
             FloatVector log = broadcast(F32, ALL.get(FLOAT, logs + r * E));
             int i = 0;
             for (; i <= n - FLOATS; i += FLOATS) {
-                FloatVector v = load(from + i * E).sub(max).sub(log);
+                FloatVector v = floats(from + i * E).sub(max).sub(log);
                 v.intoMemorySegment(ALL, to + i * E, ORDER);
             }
             if (i < n) {
                 VectorMask<Float> mask = F32.indexInRange(i, n);
-                FloatVector v = load(from + i * E).sub(max).sub(log);
+                FloatVector v = floats(from + i * E).sub(max).sub(log);
                 v.intoMemorySegment(ALL, to + i * E, ORDER, mask);
             }
         }

@@ -4,12 +4,12 @@ import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.FloatVector.zero;
 import static org.ranvier.cpu.math.Lanes.F32;
 import static org.ranvier.cpu.math.Lanes.FLOATS;
+import static org.ranvier.cpu.math.Lanes.floats;
 import static org.ranvier.cpu.memory.Raw.ALL;
 import static org.ranvier.cpu.memory.Raw.FLOAT;
 import static org.ranvier.cpu.memory.Raw.INT;
 import static org.ranvier.cpu.softmax.FloatVectorRows.exp;
 import static org.ranvier.cpu.softmax.FloatVectorRows.filled;
-import static org.ranvier.cpu.softmax.FloatVectorRows.load;
 import static org.ranvier.cpu.softmax.FloatVectorRows.logs;
 import static org.ranvier.cpu.softmax.FloatVectorRows.maxima;
 import static org.ranvier.cpu.softmax.FloatVectorRows.minus;
@@ -74,7 +74,7 @@ final class FloatVectorSoftmax implements SoftmaxKernel {
     private static FloatVector maximaOf(long x, int n, long step, VectorMask<Float> mask) {
         FloatVector max = broadcast(F32, LOWEST);
         for (int k = 0; k < n; k++) {
-            FloatVector v = load(x + k * step, mask);
+            FloatVector v = floats(x + k * step, mask);
             max = max.blend(v, v.compare(VectorOperators.GT, max));
         }
         return max;
@@ -87,7 +87,7 @@ final class FloatVectorSoftmax implements SoftmaxKernel {
             int end = Math.min(n, block + BLOCK);
             FloatVector sum = zero(F32);
             for (int k = block; k < end; k++) {
-                FloatVector e = DecayLanes.exp(load(x + k * step, mask).sub(max));
+                FloatVector e = DecayLanes.exp(floats(x + k * step, mask).sub(max));
                 e.intoMemorySegment(ALL, y + k * step, ORDER, mask);
                 sum = sum.add(e);
             }
@@ -95,7 +95,7 @@ final class FloatVectorSoftmax implements SoftmaxKernel {
         }
         FloatVector factor = broadcast(F32, 1).div(total);
         for (int k = 0; k < n; k++) {
-            FloatVector v = load(y + k * step, mask);
+            FloatVector v = floats(y + k * step, mask);
             v.mul(factor).intoMemorySegment(ALL, y + k * step, ORDER, mask);
         }
     }
@@ -107,13 +107,13 @@ final class FloatVectorSoftmax implements SoftmaxKernel {
             int end = Math.min(n, block + BLOCK);
             FloatVector sum = zero(F32);
             for (int k = block; k < end; k++) {
-                sum = sum.add(DecayLanes.exp(load(x + k * step, mask).sub(max)));
+                sum = sum.add(DecayLanes.exp(floats(x + k * step, mask).sub(max)));
             }
             total = total.add(sum);
         }
         FloatVector log = FloatLanes.log(total);
         for (int k = 0; k < n; k++) {
-            FloatVector v = load(x + k * step, mask);
+            FloatVector v = floats(x + k * step, mask);
             v.sub(max).sub(log).intoMemorySegment(ALL, y + k * step, ORDER, mask);
         }
     }
